@@ -1,0 +1,120 @@
+"""One pure function between a reply and what a channel can show: nothing is dropped in silence.
+
+A button a channel cannot draw becomes a numbered line, a card a few lines of text, a picture a link.
+"""
+
+from __future__ import annotations
+
+from bots.channels.channel import CAPABILITIES, Capabilities
+from bots.messages import (
+    Action,
+    Block,
+    Button,
+    Choices,
+    Document,
+    Invoice,
+    OrderCard,
+    PayOption,
+    Picture,
+    ProductCard,
+    Progress,
+    Receipt,
+    Reply,
+    Text,
+)
+
+
+def degrade(reply: Reply, capabilities: Capabilities) -> Reply:
+    """The same reply in blocks this channel can show.
+
+    A channel with cards gets it unchanged. Others get text, pictures where there are any, and one `Choices` per block
+    that had buttons; a channel with numbered choices gets all its actions as numbered lines, in one count per reply:
+    number n is the n-th of `actions_of(reply)`.
+    """
+    if capabilities.cards:
+        return reply
+    blocks: list[Block] = []
+    number = 1
+    for block in reply.blocks:
+        if isinstance(block, ProductCard) and block.picture:
+            blocks.append(Picture(block.picture, block.alt) if capabilities.pictures else Text(block.picture))
+        elif isinstance(block, Picture):
+            blocks.append(block if capabilities.pictures else Text(f"{block.alt}: {block.url}"))
+            continue
+        elif isinstance(block, Document) and capabilities.link_buttons:
+            blocks.append(block)
+            continue
+        text, buttons = text_of(block), buttons_of(block)
+        if buttons and capabilities.numbered_choices:
+            listed = "\n".join(f"{number + at}. {button.label}" for at, button in enumerate(buttons))
+            number += len(buttons)
+            text = f"{text}\n{listed}" if text else listed
+            buttons = ()
+        if isinstance(block, Invoice) and not capabilities.link_buttons:
+            links = [f"{option.label}: {option.url}" for option in block.pay if option.url]
+            text = "\n".join([text, *links])
+        if buttons:
+            blocks.append(Choices(text, buttons))
+        elif text:
+            blocks.append(Text(text))
+    return Reply(tuple(blocks), reply.audience, reply.replaces, reply.reply_to)
+
+
+def shown_text(reply: Reply, channel: str) -> str:
+    """The whole reply as words, as the channel shows it after degrading: the contract's `text`."""
+    capabilities = CAPABILITIES[channel]
+    if capabilities.cards:
+        parts = [text_of(block) for block in reply.blocks]
+    else:
+        parts = [text_of(block) for block in degrade(reply, capabilities).blocks]
+    return "\n\n".join(part for part in parts if part)
+
+
+def actions_of(reply: Reply) -> tuple[Action, ...]:
+    """Every action of the reply in the order in which numbered choices count them."""
+    return tuple(button.action for block in reply.blocks for button in buttons_of(block))
+
+
+def buttons_of(block: Block) -> tuple[Button, ...]:
+    """The buttons of a block; a receipt's why actions and an invoice's ways to pay are buttons too."""
+    match block:
+        case ProductCard() | Choices() | OrderCard():
+            return block.actions
+        case Receipt():
+            whys = tuple(Button(f"{block.why_label} {line.label}", line.why) for line in block.lines if line.why)
+            return whys + block.actions
+        case Invoice():
+            return tuple(_pay_button(option) for option in block.pay if option.action)
+        case _:
+            return ()
+
+
+def _pay_button(option: PayOption) -> Button:
+    assert option.action is not None
+    return Button(option.label, option.action)
+
+
+def text_of(block: Block) -> str:
+    """A block as lines of plain text, without its buttons."""
+    match block:
+        case Text(text):
+            return text
+        case ProductCard():
+            return "\n".join([f"{block.title} · {block.price_text}", *block.facts])
+        case Choices(prompt, _):
+            return prompt
+        case Receipt():
+            lines = [f"{line.label}: {line.amount_text}" for line in block.lines]
+            return "\n".join([*lines, f"{block.total_label}: {block.total_text}"])
+        case Invoice():
+            return "\n".join([block.title, block.total_text, block.expires_text])
+        case OrderCard():
+            lines = [f"{line.quantity} × {line.title} · {line.amount_text}" for line in block.lines]
+            steps = [f"{step.text} · {step.place}" if step.place else step.text for step in block.tracking or ()]
+            return "\n".join([block.title, block.status_text, *lines, block.total_text, *steps])
+        case Document(name, _, url):
+            return f"{name}: {url}"
+        case Picture(url, alt):
+            return f"{alt}: {url}"
+        case Progress(label):
+            return label
