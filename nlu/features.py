@@ -1,0 +1,71 @@
+"""What a classifier sees of a message: a set of character n-grams, words, word pairs and the kinds of entities found."""
+
+from collections.abc import Iterable
+
+from nlu.folding import Folded, is_unspaced
+
+MAX_FEATURES = 1_500
+"""Features of one message at most, so that scoring is bounded."""
+
+
+def features(folded: Folded, kinds: Iterable[str] = ()) -> list[str]:
+    """Distinct features of a folded message; `kinds` are the entity kinds found in it.
+
+    Character n-grams of 2 to 5 inside padded words; single signs, pairs and triples in scripts without spaces;
+    words (`w `), word pairs (`p `) and entity kinds (`e `).
+    """
+    found: dict[str, None] = {}
+    words = _words(folded)
+    previous = "^"
+    for word in words:
+        if word.isdigit():
+            name = "0"
+            found["w 0"] = None
+        elif is_unspaced(word[0]):
+            name = word[-1]
+            _add_signs(word, found)
+        else:
+            name = word
+            _add_grams(word, found)
+            found[f"w {word}"] = None
+        if not is_unspaced(word[0]):
+            found[f"p {previous} {name}"] = None
+        previous = name
+        if len(found) > MAX_FEATURES:
+            break
+    for kind in kinds:
+        found[f"e {kind}"] = None
+    return list(found)
+
+
+def _words(folded: Folded) -> list[str]:
+    """Tokens, with neighbouring signs of unspaced scripts joined into one run."""
+    words: list[str] = []
+    end = -1
+    run = False
+    for token in folded.tokens:
+        unspaced = is_unspaced(token.text)
+        if unspaced and run and token.start == end:
+            words[-1] += token.text
+        else:
+            words.append("0" if token.text[0].isdigit() else token.text)
+        run, end = unspaced, token.end
+    return words
+
+
+def _add_grams(word: str, found: dict[str, None]) -> None:
+    padded = f" {word} "
+    length = len(padded)
+    for size in (2, 3, 4, 5):
+        for at in range(length - size + 1):
+            found[padded[at : at + size]] = None
+
+
+def _add_signs(run: str, found: dict[str, None]) -> None:
+    length = len(run)
+    padded = f"^{run}$"
+    for at in range(length):
+        found[run[at]] = None
+    for size in (2, 3):
+        for at in range(length + 2 - size + 1):
+            found[padded[at : at + size]] = None
