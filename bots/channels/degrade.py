@@ -28,8 +28,8 @@ def degrade(reply: Reply, capabilities: Capabilities) -> Reply:
     """The same reply in blocks this channel can show.
 
     A channel with cards gets it unchanged. Others get text, pictures where there are any, and one `Choices` per block
-    that had buttons; a channel with numbered choices gets all its actions as numbered lines, in one count per reply:
-    number n is the n-th of `actions_of(reply)`.
+    that had buttons; documents and invoices stay whole where their links can be buttons. A channel with numbered
+    choices gets all its actions as numbered lines, in one count per reply: number n is the n-th of `actions_of(reply)`.
     """
     if capabilities.cards:
         return reply
@@ -41,7 +41,7 @@ def degrade(reply: Reply, capabilities: Capabilities) -> Reply:
         elif isinstance(block, Picture):
             blocks.append(block if capabilities.pictures else Text(f"{block.alt}: {block.url}"))
             continue
-        elif isinstance(block, Document) and capabilities.link_buttons:
+        elif isinstance(block, Document | Invoice) and capabilities.link_buttons:
             blocks.append(block)
             continue
         text, buttons = text_of(block), buttons_of(block)
