@@ -17,6 +17,7 @@ LANGUAGES = (
 """The twenty languages that are read and answered in."""
 
 CHINESE = ("zh-Hans", "zh-Hant")
+VARIANTS = ("es-ES", "es-419", "pt-BR", "pt-PT")
 
 # Natural-log odds. A foreign device language says more than English, which is the default of many devices.
 OTHER_LANGUAGE = -2.3

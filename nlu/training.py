@@ -11,9 +11,14 @@ from typing import Any
 import numpy as np
 
 from nlu import examples
+from nlu.candidates import Candidate, Sighting, sight
 from nlu.engines.linear import Floats, Linear, pack
+from nlu.entities import BEGIN, INSIDE, NONE, OUTSIDE, product_features, slot_features
+from nlu.examples import Example
 from nlu.features import features
-from nlu.folding import fold
+from nlu.folding import Folded, fold
+from nlu.language import VARIANTS
+from nlu.lexicon import Lexicon, compiled, cue_entries, multiplier_entries, value_entries
 
 DEV_SHARE = 5
 """One example in five is held out for calibration; decided by a hash of its words, so that it never moves."""
@@ -40,7 +45,7 @@ def train_linear(documents: Sequence[list[str]], labels: Sequence[str], dev: Seq
     return Linear(whole.labels, whole.rows, whole.weights, whole.idf, whole.bias, temperature)
 
 
-def _fit(documents: Sequence[list[str]], labels: Sequence[str]) -> Linear:
+def _fit(documents: Sequence[list[str]], labels: Sequence[str], weighted: bool = True) -> Linear:
     from scipy.sparse import csr_matrix
     from sklearn.preprocessing import normalize
     from sklearn.svm import LinearSVC
@@ -48,7 +53,8 @@ def _fit(documents: Sequence[list[str]], labels: Sequence[str]) -> Linear:
     counts = Counter(feature for document in documents for feature in document)
     vocabulary = sorted(feature for feature, count in counts.items() if count >= MIN_DOCUMENTS and "\n" not in feature)
     rows = {feature: at for at, feature in enumerate(vocabulary)}
-    idf = np.array([math.log((1 + len(documents)) / (1 + counts[name])) + 1 for name in vocabulary], np.float32)
+    rarity = [math.log((1 + len(documents)) / (1 + counts[name])) + 1 if weighted else 1.0 for name in vocabulary]
+    idf = np.array(rarity, np.float32)
     columns = [rows[feature] for document in documents for feature in document if feature in rows]
     ends = np.cumsum([0] + [sum(feature in rows for feature in document) for document in documents])
     matrix = normalize(csr_matrix((idf[columns], columns, ends), shape=(len(documents), len(rows))))
@@ -77,22 +83,97 @@ def _log_loss(scores: Floats, answers: "np.ndarray[tuple[int], np.dtype[np.intp]
 def build(data: Path = examples.DATA) -> dict[str, Any]:
     """Train on every language there is a file for and return the arrays of the artefact; deterministic."""
     messages = examples.all_examples(data)
-    documents = [features(fold(message.text)) for message in messages]
-    intents = train_linear(
-        documents, [message.intent for message in messages], [held_out(message.text) for message in messages]
-    )
-    words = {"languages": telling_words(data), "variants": {}, "neutral": []}
+    values, cues = compiled(value_entries(data)), compiled(cue_entries(data))
+    multipliers = compiled(multiplier_entries(data))
+    read = [_sighted(message, values, cues, multipliers) for message in messages]
+    dev = [held_out(message.text) for message in messages]
+    documents = [features(folded, sighting.kinds()) for folded, sighting in read]
+    intents = train_linear(documents, [message.intent for message in messages], dev)
+    stored = {
+        "values": values.phrases,
+        "cues": cues.phrases,
+        "multipliers": multipliers.phrases,
+        "words": telling_words(messages, data),
+    }
     return {
         **pack(intents, "intents"),
-        "words": np.frombuffer(json.dumps(words, ensure_ascii=False).encode(), np.uint8),
+        **pack(train_slots(messages, read), "slots"),
+        **pack(train_products(messages, read), "products"),
+        "texts": np.frombuffer(json.dumps(stored, ensure_ascii=False).encode(), np.uint8),
     }
 
 
-def telling_words(data: Path) -> dict[str, list[str]]:
-    """Word -> the languages whose examples use it, where those are at most two."""
-    spoken: dict[str, Counter[str]] = {}
-    for message in examples.all_examples(data):
+def _sighted(message: Example, values: Lexicon, cues: Lexicon, multipliers: Lexicon) -> tuple[Folded, Sighting]:
+    folded = fold(message.text)
+    return folded, sight(folded, values, cues, multipliers, message.language)
+
+
+def train_slots(messages: Sequence[Example], read: Sequence[tuple[Folded, Sighting]]) -> Linear:
+    """The model of what a candidate is, from whether and how the annotators marked it."""
+    documents, labels = [], []
+    for message, (folded, sighting) in zip(messages, read, strict=True):
+        for at, candidate in enumerate(sighting.candidates):
+            documents.append(slot_features(folded, sighting, at, message.intent))
+            labels.append(_marked(message, folded, candidate))
+    return _fit(documents, labels, weighted=False)
+
+
+def _marked(message: Example, folded: Folded, candidate: Candidate) -> str:
+    """The kind an annotation gives a candidate that it overlaps, or `none`."""
+    start, end = folded.span(candidate.start, candidate.end)
+    for mark in message.annotations:
+        if mark.start < end and start < mark.end and any(kind == mark.entity for kind, _ in candidate.meanings):
+            return mark.entity
+    return NONE
+
+
+def train_products(messages: Sequence[Example], read: Sequence[tuple[Folded, Sighting]]) -> Linear:
+    """The model of product phrases: a label O, B or I for every token."""
+    documents: list[list[str]] = []
+    labels: list[str] = []
+    for message, (folded, sighting) in zip(messages, read, strict=True):
+        rows = product_features(folded, sighting, message.intent)
+        documents += rows
+        labels += product_tags(message, folded)[: len(rows)]
+    return _fit(documents, labels, weighted=False)
+
+
+def product_tags(message: Example, folded: Folded) -> list[str]:
+    """O, B or I for each token of an annotated message."""
+    spans = [(mark.start, mark.end) for mark in message.annotations if mark.entity == "product"]
+    tags = []
+    for token in folded.tokens:
+        start, _ = folded.span(token.start, token.end)
+        span = next(((first, last) for first, last in spans if first <= start < last), None)
+        tags.append(OUTSIDE if span is None else BEGIN if start == span[0] else INSIDE)
+    return tags
+
+
+def telling_words(messages: Sequence[Example], data: Path) -> dict[str, dict[str, list[str]]]:
+    """Words that tell languages and variants apart: the listed ones, and those of one language's examples alone."""
+    languages: dict[str, list[str]] = {}
+    variants: dict[str, list[str]] = {}
+    neutral: list[str] = []
+    for names in examples.lookups(data).get("words", {}).values():
+        for name, words in names.items():
+            for word in {token.text for phrase in words for token in fold(phrase).tokens}:
+                if name == "neutral":
+                    neutral.append(word)
+                elif name in VARIANTS:
+                    variants.setdefault(word, []).append(name)
+                elif name.split("-")[0] not in languages.setdefault(word, []):
+                    languages[word].append(name.split("-")[0])
+    for word, spoken in sorted(_used_words(messages).items()):
+        if len(spoken) == 1 and word not in languages and word not in neutral:
+            languages[word] = sorted(spoken)
+    return {"languages": languages, "variants": variants, "neutral": {"neutral": sorted(neutral)}}
+
+
+def _used_words(messages: Sequence[Example]) -> dict[str, set[str]]:
+    used: dict[str, Counter[str]] = {}
+    for message in messages:
+        marked = {word.casefold() for mark in message.annotations for word in mark.text.split()}
         for token in fold(message.text).tokens:
-            if token.text[0].isalpha() and len(token.text) > 1:
-                spoken.setdefault(token.text, Counter())[message.language.split("-")[0]] += 1
-    return {word: sorted(languages) for word, languages in sorted(spoken.items()) if len(languages) <= 2}
+            if token.text[0].isalpha() and len(token.text) > 2 and token.text not in marked:
+                used.setdefault(token.text, Counter())[message.language.split("-")[0]] += 1
+    return {word: set(languages) for word, languages in used.items() if sum(languages.values()) > 1}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlu.engines.engine import Engine
+from nlu.engines.embedded import Embedded
 from nlu.folding import fold
 from nlu.identifiers import Identifier
 from nlu.language import Words, identify
@@ -15,7 +15,7 @@ from nlu.reading import Hints, Intent, Live, Reading
 class Understanding:
     """Everything loaded that reading a message needs; immutable, safe to share between threads."""
 
-    engine: Engine
+    engine: Embedded
     words: Words
     backend: Identifier
 
@@ -25,9 +25,11 @@ class Understanding:
         """Read one message. Any string is a valid message; the same arguments give the same reading."""
         folded = fold(text)
         language = identify(folded, self.words, self.backend, hints.locale, history)
-        ranking = self.engine.classify(folded)
+        sighting = self.engine.sight(folded, language.code)
+        ranking = self.engine.classify(folded, sighting.kinds())
         intents = tuple(Intent(name, confidence) for name, confidence in ranking)
-        return Reading(text, language, intents[0], (), intents, (), engine=self.engine.name)
+        entities = self.engine.extractor.read(folded, sighting, intents[0].name, language.code, hints.currency)
+        return Reading(text, language, intents[0], (), intents, entities, engine=self.engine.name)
 
 
 def load(cache_dir: Path | None = None) -> Understanding:

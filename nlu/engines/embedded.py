@@ -12,10 +12,13 @@ from typing import Any
 import numpy as np
 
 from nlu import examples
+from nlu.candidates import Sighting, sight
 from nlu.engines.linear import Linear, unpack
+from nlu.entities import Extractor
 from nlu.features import features
 from nlu.folding import Folded
 from nlu.language import Words
+from nlu.lexicon import Lexicon, restored
 from nlu.reading import Ranked
 
 RANKED = 5
@@ -26,8 +29,16 @@ class Embedded:
     """Answers from one linear model over character and word n-grams."""
 
     intents: Linear
+    extractor: Extractor
+    values: Lexicon
+    cues: Lexicon
+    multipliers: Lexicon
     words: Words
     name: str = "embedded"
+
+    def sight(self, folded: Folded, language: str) -> Sighting:
+        """Everything in the message that may be an entity."""
+        return sight(folded, self.values, self.cues, self.multipliers, language)
 
     def classify(self, folded: Folded, kinds: Sequence[str] = ()) -> Ranked:
         """The most probable intents with calibrated probabilities, at most RANKED of them."""
@@ -53,7 +64,10 @@ def artefact_name(data: Path = examples.DATA) -> str:
     return f"model-{digest.hexdigest()[:16]}.npz"
 
 
-_TRAINING_CODE = ("training.py", "features.py", "folding.py", "examples.py")
+_TRAINING_CODE = (
+    "training.py", "features.py", "folding.py", "examples.py", "candidates.py", "entities.py", "lexicon.py", "numbers.py",
+    "language.py", "engines/linear.py",
+)  # fmt: skip
 
 
 def load_or_train(cache_dir: Path | None = None, data: Path = examples.DATA) -> Embedded:
@@ -93,12 +107,17 @@ def _load(path: Path) -> Embedded:
     import json
 
     with np.load(path, allow_pickle=False) as arrays:
-        words = json.loads(arrays["words"].tobytes())
+        texts = json.loads(arrays["texts"].tobytes())
+        words = texts["words"]
         return Embedded(
             intents=unpack(arrays, "intents"),
+            extractor=Extractor(unpack(arrays, "slots"), unpack(arrays, "products")),
+            values=restored(texts["values"]),
+            cues=restored(texts["cues"]),
+            multipliers=restored(texts["multipliers"]),
             words=Words(
                 {word: tuple(languages) for word, languages in words["languages"].items()},
                 {word: tuple(variants) for word, variants in words["variants"].items()},
-                frozenset(words["neutral"]),
+                frozenset(words["neutral"]["neutral"]),
             ),
         )
