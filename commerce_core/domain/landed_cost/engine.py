@@ -1,0 +1,139 @@
+"""Landed cost: one request in, one quote out, every amount with its rule. No clock, no network, no hidden state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from commerce_core.domain.landed_cost.assessment import Assessment, assess
+from commerce_core.domain.landed_cost.consignment import Consignment, consign
+from commerce_core.domain.landed_cost.duty import duty_of
+from commerce_core.domain.landed_cost.exchange import Exchange
+from commerce_core.domain.landed_cost.facts import DestinationRules, Facts
+from commerce_core.domain.landed_cost.fees import fees_of, without_waived
+from commerce_core.domain.landed_cost.quote import Caution, Charge, LineAllocation, Quote, weakest
+from commerce_core.domain.landed_cost.refused import QuoteRefused
+from commerce_core.domain.landed_cost.regimes import pick_regime
+from commerce_core.domain.landed_cost.request import QuoteRequest
+from commerce_core.domain.landed_cost.screening import screen_goods, screen_place
+from commerce_core.domain.landed_cost.tax import tax_of
+from commerce_core.domain.money import Money
+from commerce_core.domain.rates import RateLookup
+
+STALE_AFTER = timedelta(days=7)
+"""A reference rate further than this from the day of entry gets a caution."""
+
+
+def quote(request: QuoteRequest, facts: Facts, rates: RateLookup) -> Quote:
+    """The landed cost of a request. Raises QuoteRefused, and nothing else.
+
+    `rates(base, quote, day)` gives units of `quote` for one unit of `base`; it is asked only for what is needed and
+    only when the request pins no rates. Order and rounding: data README, "Order of computation and rounding". The
+    same request, facts and rates always give the same quote.
+    """
+    cautions = screen_place(request.destination, facts)
+    rules = facts.destinations.get(request.destination.country)
+    if rules is None:
+        code = request.destination.country
+        raise QuoteRefused("unknown_country", "destination.country", f"the data has no destination {code[:60]!r}")
+    cautions += screen_goods(request, facts)
+    consignment = consign(request)
+    exchange = Exchange(request, rates)
+    regime = pick_regime(rules, facts, consignment, exchange)
+    assessment = assess(facts, rules, regime, consignment, exchange)
+    duty = duty_of(assessment)
+    tax = tax_of(assessment, duty)
+    levied = without_waived(assessment, [*duty.charges, *tax.charges])
+    fees = fees_of(assessment, levied)
+    charges = [*levied, *fees.charges]
+    cautions += fees.cautions
+    if request.delivery_terms == "DDP":
+        charges, not_prepaid = _prepaid(charges, rules, request.carrier_class)
+        cautions += not_prepaid
+    cautions += [_unknown_caution(charge) for charge in charges if charge.amount is None]
+    cautions += _stale_rates(exchange)
+    used = (regime.evidence, *duty.used, *tax.used)
+    certainty = weakest(
+        {charge.certainty for charge in charges} | {"fixed" if known.sure else "estimate" for known in used}
+    )
+    return _written(assessment, charges, cautions, certainty)
+
+
+def _prepaid(charges: list[Charge], rules: DestinationRules, carrier_class: str) -> tuple[list[Charge], list[Caution]]:
+    """Delivered duty paid: what is due on delivery moves to checkout where the carrier class can be prepaid."""
+    if all(charge.due == "checkout" for charge in charges):
+        return charges, []
+    if carrier_class not in rules.prepaid:
+        message = f"charges on delivery to {rules.country} by {carrier_class} cannot be prepaid: DAP applies"
+        return charges, [Caution("not_prepaid", message)]
+    return [replace(charge, due="checkout") for charge in charges], []
+
+
+def _unknown_caution(charge: Charge) -> Caution:
+    message = f"{charge.kind} ({charge.name}) is due, its amount is not known: the total is without it"
+    return Caution("unknown_amount", message, charge.lines, charge.rule)
+
+
+def _stale_rates(exchange: Exchange) -> list[Caution]:
+    return [
+        Caution("stale_rate", f"the rate {exchange.currency}/{currency} is of {rate.as_of.isoformat()}")
+        for currency, rate in exchange.used.items()
+        if abs(exchange.day - rate.as_of) > STALE_AFTER
+    ]
+
+
+def _written(
+    assessment: Assessment, charges: Sequence[Charge], cautions: Sequence[Caution], certainty: str
+) -> Quote:
+    consignment = assessment.consignment
+    request, currency = consignment.request, assessment.exchange.currency
+    at_checkout, on_delivery = consignment.paid + request.shipping.minor, 0
+    for charge in charges:
+        if charge.amount and charge.due == "checkout":
+            at_checkout += charge.amount.minor
+        elif charge.amount:
+            on_delivery += charge.amount.minor
+    return Quote(
+        id=request.id,
+        regime=assessment.regime.id,
+        currency=currency,
+        goods=Money(consignment.paid, currency),
+        shipping=request.shipping,
+        charges=tuple(charges),
+        due_at_checkout=Money(at_checkout, currency),
+        due_on_delivery=Money(on_delivery, currency),
+        total=Money(at_checkout + on_delivery, currency),
+        certainty=certainty,
+        warnings=tuple(cautions),
+        valid_until=datetime.combine(request.date + timedelta(days=1), time(), UTC),
+        dataset=assessment.facts.dataset,
+        line_allocations=_allocations(consignment, charges, currency),
+        rates=dict(assessment.exchange.used),
+    )
+
+
+def _allocations(consignment: Consignment, charges: Sequence[Charge], currency: str) -> tuple[LineAllocation, ...]:
+    """Each line's share of discounts, duty and tax; every column adds up exactly to what is known of it."""
+    duty, tax = (_column(charges, kind, len(consignment.net)) for kind in ("duty", "import_vat"))
+    return tuple(
+        LineAllocation(
+            Money(discount, currency),
+            None if of_duty is None else Money(of_duty, currency),
+            None if of_tax is None else Money(of_tax, currency),
+        )
+        for discount, of_duty, of_tax in zip(consignment.discounts, duty, tax, strict=True)
+    )
+
+
+def _column(charges: Sequence[Charge], kind: str, count: int) -> list[int | None]:
+    known: list[int | None] = [0] * count
+    of_kind = [charge for charge in charges if charge.kind == kind]
+    for charge in of_kind:
+        if charge.amount is None:
+            for line in charge.lines:
+                known[line] = None
+    for charge in of_kind:
+        for line, share in zip(charge.lines, charge.shares, strict=charge.amount is not None):
+            known[line] = (known[line] or 0) + share
+    return known
