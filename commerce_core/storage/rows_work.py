@@ -1,0 +1,263 @@
+"""Rows that make work reliable (inbox, effects, outbox, jobs), the shop's settings and its sales history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, case, delete, func, null, or_, select, update
+from sqlalchemy import insert as plain_insert
+
+from commerce_core.domain.history import PastSale, Popularity
+from commerce_core.domain.shop import Shop, shop_from_json
+from commerce_core.ports import Job
+from commerce_core.storage.codec import instant, moment, packed, unpacked
+from commerce_core.storage.statements import Driver, Statement, insert, upsert
+from commerce_core.storage.tables import demand, effect, inbox, job, order_line, orders, outbox, past_sale, setting
+
+_REPLY = Statement(select(inbox.c.reply).where(inbox.c.key == bindparam("key_")))
+_STORE_REPLY = insert(inbox)
+_REPLACE_REPLY = Statement(update(inbox).where(inbox.c.key == bindparam("key_")).values(reply=bindparam("reply_")))
+
+
+class InboxTable:
+    """Implements ports.InboxRows. The key is unique: a second transaction with the same turn cannot commit."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def reply(self, key: str) -> bytes | None:
+        row = self._driver.one(_REPLY, {"key_": key})
+        return bytes(row[0]) if row else None
+
+    def store(self, key: str, reply: bytes, at: datetime) -> None:
+        self._driver.run(_STORE_REPLY, {"key": key, "reply": reply, "at": instant(at)})
+
+    def replace(self, key: str, reply: bytes) -> None:
+        self._driver.run(_REPLACE_REPLY, {"key_": key, "reply_": reply})
+
+
+_EFFECT = Statement(select(effect.c.result).where(effect.c.key == bindparam("key_")))
+_STORE_EFFECT = insert(effect)
+
+
+class EffectTable:
+    """Implements ports.EffectRows."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def result(self, key: str) -> Mapping[str, Any] | None:
+        row = self._driver.one(_EFFECT, {"key_": key})
+        return unpacked(row[0]) if row else None
+
+    def store(self, key: str, result: Mapping[str, Any], at: datetime) -> None:
+        self._driver.run(_STORE_EFFECT, {"key": key, "result": packed(dict(result)), "at": instant(at)})
+
+
+_EVENT_VERSION = 1
+_ADD_OUTBOX = Statement(
+    plain_insert(outbox).values(
+        {name: bindparam(name) for name in ("type", "version", "subject", "data", "at")} | {"published_at": null()}
+    )
+)
+_UNPUBLISHED = Statement(
+    select(outbox.c.id, outbox.c.type, outbox.c.subject, outbox.c.data)
+    .where(outbox.c.published_at.is_(None)).order_by(outbox.c.id).limit(bindparam("limit_"))
+)
+_PUBLISHED = Statement(update(outbox).where(outbox.c.id == bindparam("id_")).values(published_at=bindparam("at_")))
+
+
+class OutboxTable:
+    """Implements ports.OutboxRows."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def add(self, kind: str, subject: str, data: Mapping[str, Any], at: datetime) -> None:
+        self._driver.run(_ADD_OUTBOX, {
+            "type": kind, "version": _EVENT_VERSION, "subject": subject, "data": packed(dict(data)), "at": instant(at),
+        })
+
+    def unpublished(self, limit: int) -> tuple[tuple[int, str, str, Mapping[str, Any]], ...]:
+        rows = self._driver.all(_UNPUBLISHED, {"limit_": limit})
+        return tuple((row[0], row[1], row[2], unpacked(row[3])) for row in rows)
+
+    def mark_published(self, ids: Sequence[int], at: datetime) -> None:
+        self._driver.many(_PUBLISHED, [{"id_": each, "at_": instant(at)} for each in ids])
+
+
+_ADD_JOB = insert(job, "kind", "key", "due_at", "payload", "attempts", ignore=True)
+
+
+def _lease(dialect: str) -> Any:
+    due = (
+        select(job.c.id)
+        .where(
+            job.c.finished_at.is_(None), job.c.due_at <= bindparam("now_"),
+            or_(job.c.leased_until.is_(None), job.c.leased_until <= bindparam("now_")),
+            or_(bindparam("key_") == "", job.c.key == bindparam("key_")),
+        )
+        .order_by(job.c.due_at, job.c.id).limit(bindparam("limit_"))
+    )
+    if dialect == "postgresql":
+        due = due.with_for_update(skip_locked=True)
+    return (
+        update(job).where(job.c.id.in_(due.scalar_subquery()))
+        .values(leased_until=bindparam("until_"), attempts=job.c.attempts + 1)
+        .returning(job.c.id, job.c.kind, job.c.key, job.c.due_at, job.c.attempts, job.c.payload)
+    )
+
+
+_LEASE = Statement(_lease)
+_FINISH = Statement(
+    update(job).where(job.c.id == bindparam("id_")).values(finished_at=job.c.due_at, leased_until=null(), last_error=null())
+)
+_POSTPONE = Statement(
+    update(job).where(job.c.id == bindparam("id_"))
+    .values(due_at=bindparam("due_at_"), leased_until=null(), last_error=bindparam("error_"))
+)
+_NEXT_DUE = Statement(
+    select(func.min(case((job.c.leased_until > job.c.due_at, job.c.leased_until), else_=job.c.due_at)))
+    .where(job.c.finished_at.is_(None))
+)
+
+
+class JobTable:
+    """Implements ports.JobRows."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def add(self, kind: str, key: str, due_at: datetime, payload: Mapping[str, Any]) -> bool:
+        row = {"kind": kind, "key": key, "due_at": instant(due_at), "payload": packed(dict(payload)), "attempts": 0}
+        return self._driver.run(_ADD_JOB, row) == 1
+
+    def lease(self, now: datetime, until: datetime, limit: int, key: str | None = None) -> tuple[Job, ...]:
+        rows = self._driver.all(
+            _LEASE, {"now_": instant(now), "until_": instant(until), "limit_": limit, "key_": key or ""}
+        )
+        jobs = [Job(row[0], row[1], row[2], moment(row[3]), row[4], unpacked(row[5])) for row in rows]
+        return tuple(sorted(jobs, key=lambda each: (each.due_at, each.id)))
+
+    def finish(self, job_id: int) -> None:
+        self._driver.run(_FINISH, {"id_": job_id})
+
+    def postpone(self, job_id: int, due_at: datetime, error: str) -> None:
+        self._driver.run(_POSTPONE, {"id_": job_id, "due_at_": instant(due_at), "error_": error[:500]})
+
+    def next_due(self) -> datetime | None:
+        row = self._driver.one(_NEXT_DUE)
+        return moment(row[0]) if row and row[0] is not None else None
+
+
+_SETTING = Statement(select(setting.c.value).where(setting.c.key == bindparam("key_")))
+_PUT_SETTING = upsert(setting)
+
+
+class ShopCache:
+    """The shop settings last read, with their text: equal text, equal value."""
+
+    def __init__(self) -> None:
+        self.text: str | None = None
+        self.shop: Shop | None = None
+
+
+class SettingTable:
+    """Implements ports.SettingRows."""
+
+    def __init__(self, driver: Driver, cache: ShopCache) -> None:
+        self._driver = driver
+        self._cache = cache
+
+    def shop(self) -> Shop:
+        row = self._driver.one(_SETTING, {"key_": "shop"})
+        if row is None:
+            raise LookupError("this database holds no shop")
+        if self._cache.shop is None or row[0] != self._cache.text:
+            self._cache.text, self._cache.shop = row[0], shop_from_json(unpacked(row[0]))
+        return self._cache.shop
+
+    def get(self, key: str) -> Any | None:
+        row = self._driver.one(_SETTING, {"key_": key})
+        return unpacked(row[0]) if row else None
+
+    def put(self, key: str, value: Any) -> None:
+        self._driver.run(_PUT_SETTING, {"key": key, "value": packed(value)})
+
+
+_ADD_SALE = insert(past_sale)
+_FORGET_SALES = Statement(delete(past_sale).where(past_sale.c.source == bindparam("source_")))
+_FORGET_DEMAND = Statement(delete(demand).where(demand.c.source == bindparam("source_")))
+_SIGNED = case((past_sale.c.kind == "sale", past_sale.c.quantity), else_=-past_sale.c.quantity)
+_COUNT_DEMAND = Statement(
+    plain_insert(demand).from_select(
+        ["source", "country", "product", "units", "invoices"],
+        select(
+            past_sale.c.source, past_sale.c.country, past_sale.c.product, func.sum(_SIGNED),
+            func.count(past_sale.c.invoice.distinct()),
+        )
+        .where(past_sale.c.source == bindparam("source_"), past_sale.c.country.is_not(None))
+        .group_by(past_sale.c.source, past_sale.c.country, past_sale.c.product),
+    )
+)
+_DEMAND = Statement(select(demand.c.country, demand.c.product, func.sum(demand.c.units)).group_by(demand.c.country, demand.c.product))
+_OWN_SALES = Statement(
+    select(orders.c.country, order_line.c.product_id, func.sum(order_line.c.quantity))
+    .join(order_line, order_line.c.order_id == orders.c.id).where(orders.c.payment_status == "captured")
+    .group_by(orders.c.country, order_line.c.product_id)
+)
+
+
+_TASTE_IS_FRESH = timedelta(seconds=60)
+
+
+class TasteCache:
+    """The popularity last counted, and when: a market's taste does not change within a minute."""
+
+    def __init__(self) -> None:
+        self.counted_at: datetime | None = None
+        self.popularity = Popularity({})
+
+
+class HistoryTable:
+    """Implements ports.HistoryRows."""
+
+    def __init__(self, driver: Driver, now: datetime, cache: TasteCache) -> None:
+        self._driver = driver
+        self._now = now
+        self._cache = cache
+
+    def add_sales(self, sales: Sequence[PastSale]) -> None:
+        self._driver.many(_ADD_SALE, [
+            {
+                "source": each.source, "line": each.line, "invoice": each.invoice, "kind": each.kind,
+                "product": each.product, "description": each.description, "quantity": each.quantity,
+                "unit_price": str(each.unit_price), "currency": each.currency, "customer": each.customer,
+                "country": each.country, "at": instant(each.at),
+            }
+            for each in sales
+        ])
+
+    def forget_source(self, source: str) -> None:
+        self._driver.run(_FORGET_SALES, {"source_": source})
+        self._driver.run(_FORGET_DEMAND, {"source_": source})
+
+    def refresh_demand(self, source: str) -> None:
+        self._driver.run(_FORGET_DEMAND, {"source_": source})
+        self._driver.run(_COUNT_DEMAND, {"source_": source})
+        self._cache.counted_at = None
+
+    def popularity(self) -> Popularity:
+        counted_at = self._cache.counted_at
+        if counted_at is None or not counted_at <= self._now < counted_at + _TASTE_IS_FRESH:
+            self._cache.popularity, self._cache.counted_at = self._count(), self._now
+        return self._cache.popularity
+
+    def _count(self) -> Popularity:
+        units: dict[str, dict[str, int]] = defaultdict(dict)
+        for country, product, sold in [*self._driver.all(_DEMAND), *self._driver.all(_OWN_SALES)]:
+            units[country][product] = units[country].get(product, 0) + int(sold)
+        return Popularity(units)
