@@ -36,6 +36,14 @@ def exponent_of(currency: str) -> int:
         raise UnknownCurrency(currency) from None
 
 
+def amount_text(minor: int, exponent: int) -> str:
+    """Minor units as plain decimal text: (4127, 2) -> `41.27`."""
+    if exponent == 0:
+        return str(minor)
+    digits = str(abs(minor)).rjust(exponent + 1, "0")
+    return f"{'-' if minor < 0 else ''}{digits[:-exponent]}.{digits[-exponent:]}"
+
+
 @dataclass(frozen=True, slots=True, order=False)
 class Money:
     """An amount in minor units (cents, yen, fils) of one currency. Arithmetic needs one currency on both sides."""
@@ -67,7 +75,7 @@ class Money:
     @property
     def text(self) -> str:
         """Plain decimal text, such as `41.27`; not for people (Babel formats for them)."""
-        return str(self.decimal)
+        return amount_text(self.minor, exponent_of(self.currency))
 
     def as_json(self) -> dict[str, int | str]:
         """`{"minor": 4127, "currency": "EUR"}` as in the reply contract."""
@@ -105,12 +113,19 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
         raise ValueError("allocation needs weights, none of them negative")
     if total < 0:
         return [-share for share in allocate(-total, weights)]
+    if total == 0 or len(weights) == 1:
+        return [total] + [0] * (len(weights) - 1)
     whole = sum(weights)
     if whole == 0:
         weights, whole = [1] * len(weights), len(weights)
-    parts = [divmod(total * weight, whole) for weight in weights]
-    shares = [share for share, _ in parts]
-    order = sorted(range(len(parts)), key=lambda at: (-parts[at][1], -weights[at], at))
-    for at in order[: total - sum(shares)]:
-        shares[at] += 1
+    shares, fractions, left = [], [], total
+    for weight in weights:
+        share, fraction = divmod(total * weight, whole)
+        shares.append(share)
+        fractions.append(-fraction)
+        left -= share
+    if left:
+        heaviest_first = sorted(zip(fractions, [-weight for weight in weights], range(len(shares)), strict=True))
+        for _, _, at in heaviest_first[:left]:
+            shares[at] += 1
     return shares

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from commerce_core.domain.landed_cost.consignment import Consignment
-from commerce_core.domain.landed_cost.exact import Ratio, amount_text
+from commerce_core.domain.landed_cost.exact import Ratio
 from commerce_core.domain.landed_cost.exchange import Exchange
 from commerce_core.domain.landed_cost.facts import DestinationRules, Evidence, Facts, Regime
 from commerce_core.domain.landed_cost.quote import Charge
-from commerce_core.domain.money import Money, allocate, exponent_of
+from commerce_core.domain.money import Money, allocate, amount_text, exponent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +56,41 @@ class Assessment:
         return amount_text(amount.numerator * 100 // amount.denominator, self.exponent + 2).rstrip("0").rstrip(".")
 
     def charge(
-        self, reason: Reason, amount: int, currency: str, lines: Sequence[int], bases: Sequence[int]
+        self, reason: Reason, amount: int, currency: str, *, lines: Sequence[int], bases: Sequence[int],
+        shares: Sequence[int],
     ) -> Charge:
-        """A known charge, in minor units of `currency`: converted half up and shared over its lines by `bases`."""
+        """A known charge, in minor units of `currency`, shared over its lines by `bases` as `shares` of that currency.
+
+        In the request's currency it is converted half up, then shared again.
+        """
         own = self.exchange.currency
-        converted = self.exchange.back(currency, amount)
-        sure = all(known.sure for known in reason.evidence) and not self.exchange.uncertain(currency)
+        converted, local = amount, None
+        if currency != own:
+            converted, local = self.exchange.back(currency, amount), Money(amount, currency)
+            shares = allocate(converted, bases)
+        ground = _ground(reason.evidence)
         return Charge(
             kind=reason.kind,
             name=reason.name,
             amount=Money(converted, own),
-            local=None if currency == own else Money(amount, currency),
+            local=local,
             base=reason.base,
             rate=reason.rate,
             formula=reason.formula,
             lines=tuple(lines),
-            shares=tuple(allocate(converted, bases)),
+            shares=tuple(shares),
             bases=tuple(bases),
             collected_by=self.regime.collected_by,
             due=self.regime.due,
-            certainty="fixed" if sure else "estimate",
+            certainty="fixed" if ground.sure and not self.exchange.uncertain(currency) else "estimate",
             rule=reason.rule,
-            sources=_sources(reason.evidence),
-            as_of=min(known.as_of for known in reason.evidence),
+            sources=ground.sources,
+            as_of=ground.as_of,
         )
 
     def unknown(self, reason: Reason, lines: Sequence[int]) -> Charge:
         """A charge that is due and whose amount the data does not give."""
+        ground = _ground(reason.evidence)
         return Charge(
             kind=reason.kind,
             name=reason.name,
@@ -97,14 +106,20 @@ class Assessment:
             due=self.regime.due,
             certainty="unknown",
             rule=reason.rule,
-            sources=_sources(reason.evidence),
-            as_of=min(known.as_of for known in reason.evidence),
+            sources=ground.sources,
+            as_of=ground.as_of,
         )
 
 
-def _sources(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
-    """Every source once, the closest to the amount first."""
-    return tuple(dict.fromkeys(source for known in evidence for source in known.sources))
+@lru_cache(maxsize=4096)
+def _ground(evidence: tuple[Evidence, ...]) -> Evidence:
+    """Several pieces of evidence as one: every source once, the closest to the amount first; as sure as the weakest,
+    as fresh as the oldest."""
+    return Evidence(
+        sources=tuple(dict.fromkeys(source for known in evidence for source in known.sources)),
+        sure=all(known.sure for known in evidence),
+        as_of=min(known.as_of for known in evidence),
+    )
 
 
 def assess(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commerce_core.domain.landed_cost.assessment import Assessment, Reason
-from commerce_core.domain.landed_cost.exact import Percent, Ratio, amount_text, half_up, whole
+from commerce_core.domain.landed_cost.exact import ONE, Percent, Ratio, half_up, whole
 from commerce_core.domain.landed_cost.facts import (
     AdValoremDuty,
     BandDuty,
@@ -18,7 +18,7 @@ from commerce_core.domain.landed_cost.facts import (
 )
 from commerce_core.domain.landed_cost.quote import Charge
 from commerce_core.domain.landed_cost.tariff import line_rate
-from commerce_core.domain.money import allocate, exponent_of
+from commerce_core.domain.money import allocate, amount_text, exponent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ def duty_of(assessment: Assessment) -> DutyBill:
         case None:
             pass
         case UnknownDuty():
-            reason = _reason(assessment, "duty", "goods", "not known", "not known", assessment.regime.id)
-            tally.add_unknown(assessment.unknown(reason, range(count)))
+            tally.add_unknown(assessment.unknown(_reason(assessment, "duty", "customs value"), range(count)))
         case FlatDuty() as flat:
             _flat(assessment, flat, tally)
         case AdValoremDuty() as layered:
@@ -82,8 +81,10 @@ def duty_of(assessment: Assessment) -> DutyBill:
 
 
 def _reason(
-    assessment: Assessment, name: str, base: str, rate: str, formula: str, rule: str, *evidence: Evidence
+    assessment: Assessment, name: str, base: str, *evidence: Evidence, rate: str = "not known", formula: str = "not known"
 ) -> Reason:
+    """Why a duty of the regime row is what it is; without a rate it is not known."""
+    rule = f"{assessment.regime.id}/{name}"
     return Reason("duty", name, base, rate, formula, rule, (*evidence, assessment.regime.evidence))
 
 
@@ -111,7 +112,7 @@ def _flat(assessment: Assessment, flat: FlatDuty, tally: _Tally) -> None:
     if assessment.foreign:
         per_unit = assessment.ratio / assessment.exchange.ratio(flat.currency)
         local = _by_item(half_up(per_unit.times(amount)), items, values)
-    tally.add(assessment.charge(reason, amount, flat.currency, range(len(own)), own), local)
+    tally.add(assessment.charge(reason, amount, flat.currency, lines=range(len(own)), bases=own, shares=own), local)
 
 
 def _by_item(amount: int, items: list[list[int]], values: tuple[int, ...]) -> list[int]:
@@ -156,12 +157,17 @@ def _layered(assessment: Assessment, duty: AdValoremDuty, tally: _Tally) -> None
             shares.update(zip(group.lines, local, strict=True))
             if amount:
                 reason = _layer_reason(assessment, layer, group, base)
-                tally.add(assessment.charge(reason, amount, assessment.currency, group.lines, bases), local)
+                tally.add(
+                    assessment.charge(
+                        reason, amount, assessment.currency, lines=group.lines, bases=bases, shares=local
+                    ),
+                    local,
+                )
 
 
 def _groups(assessment: Assessment, layer: Layer, below: dict[int, int | None] | None) -> list[_Group]:
     """The lines by rate, in order of their first line. A surcharge is unknown where the duty `below` it is."""
-    found: dict[Ratio | None, _Group] = {}
+    found: dict[str | None, _Group] = {}
     request = assessment.consignment.request
     for position, line in enumerate(request.lines):
         fact = line_rate(assessment.facts, layer.rate, line, request.date)
@@ -170,7 +176,9 @@ def _groups(assessment: Assessment, layer: Layer, below: dict[int, int | None] |
             if position not in below:
                 continue
             rate = rate if below[position] is not None else None
-        group = found.setdefault(rate.ratio if rate else None, _Group(rate, [], []))
+        group = found.get(key := rate.text if rate else None)
+        if group is None:
+            group = found[key] = _Group(rate, [], [])
         group.lines.append(position)
         if fact.evidence not in group.evidence:
             group.evidence.append(fact.evidence)
@@ -179,6 +187,8 @@ def _groups(assessment: Assessment, layer: Layer, below: dict[int, int | None] |
 
 def _base(assessment: Assessment, duty: AdValoremDuty, value: int) -> Ratio:
     """The customs value in the computing currency: rounded by statute, or half up where it had to be converted."""
+    if not assessment.foreign and duty.goods_factor is ONE:
+        return whole(value)
     exact = assessment.ratio.times(value) * duty.goods_factor
     if duty.base_rounding:
         return whole(duty.base_rounding.of(exact))
@@ -187,16 +197,14 @@ def _base(assessment: Assessment, duty: AdValoremDuty, value: int) -> Ratio:
 
 def _layer_reason(assessment: Assessment, layer: Layer, group: _Group, base: Ratio) -> Reason:
     shown, rate = assessment.shown_exactly(base), f"{group.percent.text}%" if group.percent else "not known"
+    currency = assessment.currency
     return _reason(
-        assessment, layer.id, f"{assessment.currency} {shown}", rate, f"{shown} x {rate}",
-        f"{assessment.regime.id}/{layer.id}", *group.evidence,
+        assessment, layer.id, f"{currency} {shown}", *group.evidence, rate=rate, formula=f"{shown} x {rate}"
     )
 
 
 def _unknown_layer(assessment: Assessment, layer: Layer, group: _Group) -> Charge:
-    rule = f"{assessment.regime.id}/{layer.id}"
-    reason = _reason(assessment, layer.id, "customs value", "not known", "not known", rule, *group.evidence)
-    return assessment.unknown(reason, group.lines)
+    return assessment.unknown(_reason(assessment, layer.id, "customs value", *group.evidence), group.lines)
 
 
 def _banded(assessment: Assessment, duty: BandDuty, tally: _Tally) -> None:
@@ -205,9 +213,8 @@ def _banded(assessment: Assessment, duty: BandDuty, tally: _Tally) -> None:
     value = consignment.total(duty.with_freight)
     compared = half_up(exchange.into(duty.currency, value))
     band = next((band for band in duty.bands if compared <= band.up_to), None)
-    rule = f"{assessment.regime.id}/bands"
     if band is None:
-        reason = _reason(assessment, "bands", "customs value", "not known", "above every band", rule)
+        reason = _reason(assessment, "bands", "customs value")
         tally.add_unknown(assessment.unknown(reason, range(len(consignment.net))))
         return
     base = assessment.ratio.times(value)
@@ -215,7 +222,9 @@ def _banded(assessment: Assessment, duty: BandDuty, tally: _Tally) -> None:
     shown, rate = assessment.shown_exactly(base), f"{band.percent.text}%"
     if band.deduct:
         rate += f" - {duty.currency} {amount_text(band.deduct, exponent_of(duty.currency))}"
-    reason = _reason(assessment, "bands", f"{assessment.currency} {shown}", rate, f"{shown} x {rate}", rule)
+    reason = _reason(
+        assessment, "bands", f"{assessment.currency} {shown}", rate=rate, formula=f"{shown} x {rate}"
+    )
     _whole_parcel(assessment, reason, base * band.percent.ratio - deduct, duty.with_freight, tally)
 
 
@@ -226,8 +235,8 @@ def _on_excess(assessment: Assessment, duty: ExcessDuty, tally: _Tally) -> None:
     shown, rate = assessment.shown_exactly(base), f"{duty.percent.text}%"
     over = f"{duty.currency} {amount_text(duty.over, exponent_of(duty.currency))}"
     reason = _reason(
-        assessment, "excess", f"{assessment.currency} {shown}", f"{rate} above {over}", f"({shown} - {over}) x {rate}",
-        f"{assessment.regime.id}/excess",
+        assessment, "excess", f"{assessment.currency} {shown}", rate=f"{rate} above {over}",
+        formula=f"({shown} - {over}) x {rate}",
     )
     _whole_parcel(assessment, reason, (base - allowance) * duty.percent.ratio, duty.with_freight, tally)
 
@@ -238,5 +247,6 @@ def _whole_parcel(assessment: Assessment, reason: Reason, exact: Ratio, with_fre
     if amount == 0:
         return
     bases = assessment.consignment.values(with_freight)
-    charge = assessment.charge(reason, amount, assessment.currency, range(len(bases)), bases)
-    tally.add(charge, allocate(amount, bases))
+    local = allocate(amount, bases)
+    lines = range(len(bases))
+    tally.add(assessment.charge(reason, amount, assessment.currency, lines=lines, bases=bases, shares=local), local)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from commerce_core.domain.landed_cost.assessment import Assessment, assess
-from commerce_core.domain.landed_cost.consignment import Consignment, consign
+from commerce_core.domain.landed_cost.consignment import consign
 from commerce_core.domain.landed_cost.duty import duty_of
 from commerce_core.domain.landed_cost.exchange import Exchange
 from commerce_core.domain.landed_cost.facts import DestinationRules, Facts
 from commerce_core.domain.landed_cost.fees import fees_of, without_waived
-from commerce_core.domain.landed_cost.quote import Caution, Charge, LineAllocation, Quote, weakest
+from commerce_core.domain.landed_cost.quote import Caution, Charge, Quote, weakest
 from commerce_core.domain.landed_cost.refused import QuoteRefused
 from commerce_core.domain.landed_cost.regimes import pick_regime
 from commerce_core.domain.landed_cost.request import QuoteRequest
@@ -108,32 +108,7 @@ def _written(
         warnings=tuple(cautions),
         valid_until=datetime.combine(request.date + timedelta(days=1), time(), UTC),
         dataset=assessment.facts.dataset,
-        line_allocations=_allocations(consignment, charges, currency),
+        discounts=consignment.discounts,
         rates=dict(assessment.exchange.used),
     )
 
-
-def _allocations(consignment: Consignment, charges: Sequence[Charge], currency: str) -> tuple[LineAllocation, ...]:
-    """Each line's share of discounts, duty and tax; every column adds up exactly to what is known of it."""
-    duty, tax = (_column(charges, kind, len(consignment.net)) for kind in ("duty", "import_vat"))
-    return tuple(
-        LineAllocation(
-            Money(discount, currency),
-            None if of_duty is None else Money(of_duty, currency),
-            None if of_tax is None else Money(of_tax, currency),
-        )
-        for discount, of_duty, of_tax in zip(consignment.discounts, duty, tax, strict=True)
-    )
-
-
-def _column(charges: Sequence[Charge], kind: str, count: int) -> list[int | None]:
-    known: list[int | None] = [0] * count
-    of_kind = [charge for charge in charges if charge.kind == kind]
-    for charge in of_kind:
-        if charge.amount is None:
-            for line in charge.lines:
-                known[line] = None
-    for charge in of_kind:
-        for line, share in zip(charge.lines, charge.shares, strict=charge.amount is not None):
-            known[line] = (known[line] or 0) + share
-    return known

@@ -87,14 +87,6 @@ class Percent:
 
 
 def percent(number: Decimal) -> Percent:
-    """`Decimal("16.5")` -> 16.5 percent."""
-    return Percent(f"{number:f}", ratio_of(number) / Ratio(100, 1))
+    """`Decimal("16.50")` -> 16.5 percent; the same rate always has the same text."""
+    return Percent(f"{number.normalize():f}", ratio_of(number) / Ratio(100, 1))
 
-
-def amount_text(minor: int, exponent: int) -> str:
-    """Minor units as the contract's decimal text: (4127, 2) -> `41.27`."""
-    if exponent == 0:
-        return str(minor)
-    sign, digits = ("-", -minor) if minor < 0 else ("", minor)
-    major, rest = divmod(digits, 10**exponent)
-    return f"{sign}{major}.{rest:0{exponent}d}"

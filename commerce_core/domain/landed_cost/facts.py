@@ -11,9 +11,9 @@ from decimal import Decimal
 from commerce_core.domain.landed_cost.exact import Percent, Ratio, Rounding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Where a fact comes from; `sure` when a source confirms it with high confidence."""
+    """Where a fact comes from; `sure` when a source confirms it with high confidence. Known by identity."""
 
     sources: tuple[str, ...]
     sure: bool
@@ -58,7 +58,7 @@ class Conditions:
     thresholds: tuple[Threshold, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RateFact:
     """A rate of duty; `percent` None when the schedule states something that no percentage expresses."""
 
@@ -325,7 +325,7 @@ class Comparison:
     number: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Restriction:
     """Goods that may not be sent, or only under conditions."""
 

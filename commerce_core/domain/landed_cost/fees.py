@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commerce_core.domain.landed_cost.assessment import Assessment
-from commerce_core.domain.landed_cost.exact import ONE, Ratio, amount_text, half_up, whole
+from commerce_core.domain.landed_cost.exact import ONE, Ratio, half_up, whole
 from commerce_core.domain.landed_cost.facts import Fee
 from commerce_core.domain.landed_cost.quote import Caution, Charge, weakest
 from commerce_core.domain.landed_cost.regimes import within
-from commerce_core.domain.money import Money, exponent_of
+from commerce_core.domain.money import Money, amount_text, exponent_of
 
 
 def without_waived(assessment: Assessment, charges: Sequence[Charge]) -> list[Charge]:
@@ -64,9 +64,10 @@ def _applies(fee: Fee, assessment: Assessment, at_border: bool) -> bool:
 def _charge(fee: Fee, assessment: Assessment) -> Charge:
     given = assessment.consignment.request.parameters.get(fee.parameter or "")
     if isinstance(given, Money):
-        return _written(fee, assessment, given, None, f"{given.currency} {given.text}", given.text, "fixed")
+        rate = f"{given.currency} {given.text}"
+        return _written(fee, assessment, given, rate=rate, formula=given.text, certainty="fixed")
     if fee.amount is None or fee.currency is None:
-        return _written(fee, assessment, None, None, "not known", "not known", "unknown")
+        return _written(fee, assessment, None, rate="not known", formula="not known", certainty="unknown")
     count = len(assessment.consignment.item_lines()) if fee.per_item_line else 1
     each = amount_text(fee.amount, exponent_of(fee.currency))
     formula = f"{count} x {each}"
@@ -78,11 +79,13 @@ def _charge(fee: Fee, assessment: Assessment) -> Charge:
     own = Money(assessment.exchange.back(fee.currency, minor), assessment.exchange.currency)
     local = None if fee.currency == own.currency else Money(minor, fee.currency)
     certainty = weakest({fee.certainty, "estimate" if assessment.exchange.uncertain(fee.currency) else "fixed"})
-    return _written(fee, assessment, own, local, f"{fee.currency} {each}", formula, certainty)
+    rate = f"{fee.currency} {each}"
+    return _written(fee, assessment, own, rate=rate, formula=formula, certainty=certainty, local=local)
 
 
 def _written(
-    fee: Fee, assessment: Assessment, amount: Money | None, local: Money | None, rate: str, formula: str, certainty: str
+    fee: Fee, assessment: Assessment, amount: Money | None, *, rate: str, formula: str, certainty: str,
+    local: Money | None = None,
 ) -> Charge:
     lines = tuple(range(len(assessment.consignment.net)))
     return Charge(

@@ -81,9 +81,8 @@ def _text(value: object, path: str) -> str:
         raise QuoteRefused("bad_request", path, "is missing" if value is None else "must be text")
     if len(value) > LONGEST_TEXT:
         raise QuoteRefused("bad_request", path, f"must not be longer than {LONGEST_TEXT} characters")
-    if not value.isascii() or not value.isprintable():
-        if _UNPRINTABLE.search(value):
-            raise QuoteRefused("bad_request", path, "must not hold control characters or lone surrogates")
+    if not (value.isascii() and value.isprintable()) and _UNPRINTABLE.search(value):
+        raise QuoteRefused("bad_request", path, "must not hold control characters or lone surrogates")
     return value
 
 

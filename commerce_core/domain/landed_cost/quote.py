@@ -103,7 +103,7 @@ class LineAllocation:
 class Quote:
     """A landed-cost quote. `goods` are the lines after every discount: goods + shipping + known charges = `total`.
 
-    `rates` are the exchange rates it used (units of that currency for one of the quote's), to be frozen with it.
+    `discounts` are the lines' shares of all discounts in minor units; `rates` the exchange rates it used (units of that currency for one of the quote's), to be frozen with it.
     """
 
     id: str | None
@@ -119,8 +119,35 @@ class Quote:
     warnings: tuple[Caution, ...]
     valid_until: datetime
     dataset: str
-    line_allocations: tuple[LineAllocation, ...]
+    discounts: tuple[int, ...]
     rates: Mapping[str, Rate]
+
+    @property
+    def line_allocations(self) -> tuple[LineAllocation, ...]:
+        """Each line's share of discounts, duty and tax; every column adds up exactly to what is known of it."""
+        rows = zip(self.discounts, self._column("duty"), self._column("import_vat"), strict=True)
+        return tuple(
+            LineAllocation(
+                Money(discount, self.currency),
+                None if duty is None else Money(duty, self.currency),
+                None if tax is None else Money(tax, self.currency),
+            )
+            for discount, duty, tax in rows
+        )
+
+    def _column(self, kind: str) -> list[int | None]:
+        """Each line's share of the known charges of a kind; None where there are only unknown ones."""
+        known: list[int | None] = [0] * len(self.discounts)
+        of_kind = [charge for charge in self.charges if charge.kind == kind]
+        for charge in of_kind:
+            if charge.amount is None:
+                for line in charge.lines:
+                    known[line] = None
+        for charge in of_kind:
+            if charge.amount is not None:
+                for line, share in zip(charge.lines, charge.shares, strict=True):
+                    known[line] = (known[line] or 0) + share
+        return known
 
     def sum_of(self, kind: str) -> Money | None:
         """All charges of a kind; None when one of them is not known."""

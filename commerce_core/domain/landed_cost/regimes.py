@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from commerce_core.domain.landed_cost.consignment import Consignment
-from commerce_core.domain.landed_cost.exact import half_up
+from commerce_core.domain.landed_cost.exact import Ratio, half_up
 from commerce_core.domain.landed_cost.exchange import Exchange
-from commerce_core.domain.landed_cost.exact import Ratio
 from commerce_core.domain.landed_cost.facts import Conditions, DestinationRules, Facts, Regime, Threshold
 from commerce_core.domain.landed_cost.refused import QuoteRefused
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -42,21 +44,20 @@ def screen_goods(request: QuoteRequest, facts: Facts) -> list[Caution]:
     A product that a rule identifies while a fact the rule asks for is not given is never passed in silence: it gets a
     caution that a person must look.
     """
-    rules = _rules_for(facts, request.destination.country, request.origin, request.carrier_class, request.date)
-    met: dict[str, list[int]] = {}
-    doubtful: dict[str, list[int]] = {}
+    screen = _screen_for(facts, request.destination.country, request.origin, request.carrier_class, request.date)
+    met: dict[Restriction, list[int]] = {}
+    doubtful: dict[Restriction, list[int]] = {}
     for position, line in enumerate(request.lines):
-        for rule in _identifying(rules, line):
+        for rule in _identifying(screen, line):
             verdict = _attributes_hold(rule, line)
             if verdict is None:
-                doubtful.setdefault(rule.id, []).append(position)
+                doubtful.setdefault(rule, []).append(position)
             elif verdict and rule.effect == "forbid":
                 raise QuoteRefused("prohibited_item", f"lines[{position}]", _why(rule))
             elif verdict:
-                met.setdefault(rule.id, []).append(position)
-    named = {rule.id: rule for rule in rules}
-    return [_condition(named[rule], lines) for rule, lines in met.items()] + [
-        _doubt(named[rule], lines) for rule, lines in doubtful.items()
+                met.setdefault(rule, []).append(position)
+    return [_condition(rule, lines) for rule, lines in met.items()] + [
+        _doubt(rule, lines) for rule, lines in doubtful.items()
     ]
 
 
@@ -75,9 +76,17 @@ def _doubt(rule: Restriction, lines: list[int]) -> Caution:
     return Caution("needs_review", f"a person must look: {facts} is not given", tuple(lines), rule.id)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Screen:
+    """The rules for one way on one day; `by_attribute` those that a line's attributes alone may bring in."""
+
+    rules: tuple[Restriction, ...]
+    by_attribute: tuple[Restriction, ...]
+
+
 @lru_cache(maxsize=2048)
-def _rules_for(facts: Facts, destination: str, origin: str, carrier_class: str, day: date) -> tuple[Restriction, ...]:
-    return tuple(
+def _screen_for(facts: Facts, destination: str, origin: str, carrier_class: str, day: date) -> _Screen:
+    rules = tuple(
         rule
         for rule in facts.restrictions
         if (rule.destinations is None or destination in rule.destinations)
@@ -85,9 +94,9 @@ def _rules_for(facts: Facts, destination: str, origin: str, carrier_class: str, 
         and carrier_class in rule.carrier_classes
         and rule.period.covers(day)
     )
+    return _Screen(rules, tuple(rule for rule in rules if rule.un_numbers or rule.attributes))
 
 
-@lru_cache(maxsize=256)
 def _folded(description: str) -> str:
     """The description as keywords are looked up in it: compatibility forms, no case, no invisible signs."""
     if description.isascii():
@@ -105,17 +114,31 @@ def _numbers(line: QuoteLine) -> frozenset[str]:
     return frozenset(f"UN{text.upper().replace(' ', '').removeprefix('UN')}" for text in each)
 
 
-def _identifying(rules: tuple[Restriction, ...], line: QuoteLine) -> list[Restriction]:
-    description, numbers = _folded(line.description), _numbers(line)
-    return [
+def _identifying(screen: _Screen, line: QuoteLine) -> Sequence[Restriction]:
+    """The rules that identify the line as a product of theirs."""
+    found = _by_product(screen, line.hs_code, line.description)
+    if not line.attributes:
+        return found
+    numbers = _numbers(line)
+    more = [
         rule
-        for rule in rules
-        if rule.every_product
-        or (rule.hs_prefixes and line.hs_code.startswith(rule.hs_prefixes))
-        or (rule.keywords is not None and rule.keywords.search(description))
-        or (numbers and not numbers.isdisjoint(rule.un_numbers))
-        or _only_by_attribute(rule, line)
+        for rule in screen.by_attribute
+        if rule not in found and (not numbers.isdisjoint(rule.un_numbers) or _only_by_attribute(rule, line))
     ]
+    return [*found, *more]
+
+
+@lru_cache(maxsize=8192)
+def _by_product(screen: _Screen, hs_code: str, description: str) -> tuple[Restriction, ...]:
+    """By HS code and words alone: the same for every parcel with this product, and most of the work."""
+    folded = _folded(description)
+    return tuple(
+        rule
+        for rule in screen.rules
+        if rule.every_product
+        or (rule.hs_prefixes and hs_code.startswith(rule.hs_prefixes))
+        or (rule.keywords is not None and rule.keywords.search(folded))
+    )
 
 
 def _only_by_attribute(rule: Restriction, line: QuoteLine) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from commerce_core.domain.landed_cost.exact import percent
 from commerce_core.domain.landed_cost.facts import (
@@ -47,13 +48,15 @@ def mfn_rate(facts: Facts, schedule: str, hs_code: str) -> RateFact:
         for length in range(min(rates.longest, len(hs_code)), 0, -1):
             if found := rates.by_prefix.get(hs_code[:length]):
                 return found
-    return RateFact(None, _not_known(facts))
+    return _not_known(facts)
 
 
-def _not_known(facts: Facts) -> Evidence:
-    return Evidence((), False, facts.dataset)
+@lru_cache(maxsize=8)
+def _not_known(facts: Facts) -> RateFact:
+    return RateFact(None, Evidence((), False, facts.dataset))
 
 
+@lru_cache(maxsize=8)
 def _free(facts: Facts) -> RateFact:
     return RateFact(_FREE, Evidence((), True, facts.dataset))
 
@@ -73,9 +76,10 @@ def _country_rate(facts: Facts, rate: CountryRate, line: QuoteLine, day: date) -
         if not row.net_of_mfn:
             return row.fact
         return _net_of_mfn(row.fact, mfn_rate(facts, rate.schedule, line.hs_code))
-    return _free(facts) if table.absent_is_zero else RateFact(None, _not_known(facts))
+    return _free(facts) if table.absent_is_zero else _not_known(facts)
 
 
+@lru_cache(maxsize=4096)
 def _net_of_mfn(cap: RateFact, mfn: RateFact) -> RateFact:
     """max(0, cap - MFN): the two together reach the cap, never more. Unknown where the MFN rate is."""
     if cap.percent is None or mfn.percent is None:
@@ -94,7 +98,7 @@ def _mark_rate(facts: Facts, rate: MarkRate, line: QuoteLine, day: date) -> Rate
         return _free(facts)
     mark = facts.marks.get(rate.mark, {}).get(line.hs_code[:6])
     if mark is None:
-        return RateFact(None, _not_known(facts))
+        return _not_known(facts)
     if mark.since is not None and day < mark.since:
         return mark.before or RateFact(None, mark.fact.evidence)
     return mark.fact

@@ -12,7 +12,7 @@ from commerce_core.domain.landed_cost.facts import Evidence, TaxRate, TaxRule, U
 from commerce_core.domain.landed_cost.quote import Charge
 from commerce_core.domain.landed_cost.refused import QuoteRefused
 from commerce_core.domain.landed_cost.screening import region_code
-from commerce_core.domain.money import Money
+from commerce_core.domain.money import Money, allocate
 
 _KIND = "import_vat"
 
@@ -62,7 +62,7 @@ def tax_of(assessment: Assessment, duty: DutyBill) -> TaxBill:
 def _groups(assessment: Assessment, rule: TaxRule) -> list[_Group]:
     """The lines by tax and rate, in the order of their first line."""
     rows_of: dict[str, list[TaxRate]] = {}
-    found: dict[tuple[str, Ratio | None], _Group] = {}
+    found: dict[tuple[str, str | None], _Group] = {}
     given = _given_rate(assessment, rule)
     for position, line in enumerate(assessment.consignment.request.lines):
         rows = rows_of.get(line.tax_class)
@@ -72,7 +72,7 @@ def _groups(assessment: Assessment, rule: TaxRule) -> list[_Group]:
             nothing = found.setdefault(("tax", None), _Group("tax", None, evidence=[assessment.regime.evidence]))
             nothing.lines.append(position)
         for row in rows:
-            group = found.setdefault((row.name, row.percent.ratio), _Group(row.name, row.percent))
+            group = found.setdefault((row.name, row.percent.text), _Group(row.name, row.percent))
             group.lines.append(position)
             if row.evidence not in group.evidence:
                 group.evidence.append(row.evidence)
@@ -112,12 +112,12 @@ def _rows(assessment: Assessment, tax_class: str) -> list[TaxRate]:
 def _base(assessment: Assessment, rule: TaxRule, lines: Sequence[int], duty: DutyBill) -> Ratio:
     """Goods, and freight and duty where they are taxed, in the computing currency."""
     consignment = assessment.consignment
-    exact = rule.goods_factor.times(sum(consignment.net[line] for line in lines))
-    if rule.on_shipping:
-        exact += whole(sum(consignment.freight[line] for line in lines))
-    exact *= assessment.ratio
-    if rule.on_duty:
-        exact += whole(sum(duty.local[line] for line in lines))
+    goods = sum([consignment.net[line] for line in lines])
+    freight = sum([consignment.freight[line] for line in lines]) if rule.on_shipping else 0
+    duties = sum([duty.local[line] for line in lines]) if rule.on_duty else 0
+    if not assessment.foreign and rule.goods_factor is ONE:
+        return whole(goods + freight + duties)
+    exact = (rule.goods_factor.times(goods) + whole(freight)) * assessment.ratio + whole(duties)
     if rule.base_rounding:
         return whole(rule.base_rounding.of(exact))
     return whole(half_up(exact)) if assessment.foreign else exact
@@ -151,7 +151,12 @@ def _charges(
     for name, amount, arithmetic in _parts(assessment, rule, group.name, base * fraction, formula):
         if amount:
             reason = _reason(assessment, group, name, shown, arithmetic)
-            charges.append(assessment.charge(reason, amount, assessment.currency, group.lines, weights))
+            shares = allocate(amount, weights)
+            charges.append(
+                assessment.charge(
+                    reason, amount, assessment.currency, lines=group.lines, bases=weights, shares=shares
+                )
+            )
     return charges
 
 
@@ -170,13 +175,14 @@ def _parts(
     local = rounded((ONE - part.ratio) / part.ratio * whole(national))
     rest = f"{100 - int(part.text)}/{part.text}" if part.text.isdigit() else f"(100 - {part.text})/{part.text}"
     return [
-        (f"{name}, national", national, f"{formula} x {part.text}%"),
-        (f"{name}, local", local, f"{assessment.shown(national)} x {rest}"),
+        (f"{name}, national part", national, f"{formula} x {part.text}%"),
+        (f"{name}, local part", local, f"{assessment.shown(national)} x {rest}"),
     ]
 
 
 def _reason(assessment: Assessment, group: _Group, name: str, shown: str, formula: str) -> Reason:
-    rate = f"{name} {group.percent.text}%" if group.percent else "not known"
+    part = name.removeprefix(group.name)
+    rate = f"{group.name} {group.percent.text}%{part}" if group.percent else "not known"
     return Reason(
         _KIND, name, f"{assessment.currency} {shown}", rate, formula, assessment.regime.id,
         (*group.evidence, assessment.regime.evidence),

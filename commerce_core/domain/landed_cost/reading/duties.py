@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from commerce_core.domain.landed_cost.exact import percent
 from commerce_core.domain.landed_cost.facts import (
     AdValoremDuty,
@@ -24,7 +22,16 @@ from commerce_core.domain.landed_cost.facts import (
     TableRate,
     UnknownDuty,
 )
-from commerce_core.domain.landed_cost.reading.values import ABOUT, currency, factor, minor, period, rate, rounding
+from commerce_core.domain.landed_cost.reading.values import (
+    ABOUT,
+    currency,
+    evidence,
+    factor,
+    minor,
+    period,
+    rate,
+    rounding,
+)
 from commerce_core.domain.reference import Entry
 
 _KEYS = {
@@ -68,14 +75,11 @@ def duty(entry: Entry, row_id: str, own_schedule: str, compute_currency: str | N
 
 
 def _flat(entry: Entry, row_id: str, row: Evidence) -> FlatDuty:
-    if key := entry.maybe("item_key"):
-        if key.texts() != _ITEM_KEY:
-            raise key.wrong(f"must be {', '.join(_ITEM_KEY)}")
+    if (key := entry.maybe("item_key")) and key.texts() != _ITEM_KEY:
+        raise key.wrong(f"must be {', '.join(_ITEM_KEY)}")
     code = currency(entry.at("currency"))
     name = entry.maybe("id")
-    own = row if not entry.has("confidence") else replace(
-        row, sources=entry.at("source").texts(), sure=entry.at("confidence").text() == "high" and not entry.has("verify")
-    )
+    own = evidence(entry, row.as_of) if entry.has("confidence") else row
     return FlatDuty(
         rule=name.text() if name else row_id,
         amount=minor(entry.at("amount"), code),

@@ -35,10 +35,10 @@ def schedules(entry: Entry) -> dict[str, Schedule]:
     by_prefix: defaultdict[str, dict[str, RateFact]] = defaultdict(dict)
     for row in entry.at("rows").items():
         hs6 = row.at("hs6").text()
-        for name, fact in row.at("mfn").members():
+        for name, entry_of_schedule in row.at("mfn").members():
             if hs6 in by_hs6[name]:
                 raise row.at("hs6").wrong(f"{hs6} is listed twice")
-            by_hs6[name][hs6] = _rate_fact(fact.only(_RATE), as_of)
+            by_hs6[name][hs6] = _rate_fact(entry_of_schedule.only(_RATE), as_of)
     for name, rows in entry.at("by_prefix").members():
         for row in rows.items():
             fact = _rate_fact(row.only(_RATE | {"hs_prefix"}), as_of)
