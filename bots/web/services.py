@@ -1,0 +1,65 @@
+"""All that the web pages are given from outside, as small protocols: they name no database and no provider."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bots.messages import Conversation, Json
+
+MIN_SECRET_BYTES = 32
+LANGUAGES = ("en", "es", "zh-Hans", "ar")
+CURRENCIES = (
+    "EUR", "USD", "GBP", "JPY", "CNY", "AED", "AUD", "BRL", "CAD", "CHF", "CLP", "COP", "CZK", "DKK", "EGP", "HKD", "IDR",
+    "ILS", "INR", "KRW", "KWD", "MAD", "MXN", "MYR", "NOK", "NZD", "PEN", "PHP", "PLN", "QAR", "SAR", "SEK", "SGD", "THB",
+    "TRY", "TWD", "VND", "ZAR",
+)
+
+
+class Announcements(Protocol):
+    """What happens without being asked for. Topics: a chat's key (`web:main:<buyer>`) and `console`."""
+
+    def subscribe(self, topic: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """Messages published on the topic from now on, each one JSON document: on a chat's topic a reply (contract:
+        reply), on `console` an object with a `kind`. Leaving the context ends the subscription."""
+        ...
+
+
+class History(Protocol):
+    """What was said in a chat, as stored."""
+
+    async def __call__(self, chat: str, limit: int) -> Sequence[Json]:
+        """The last `limit` turns of the chat `channel:account:buyer`, oldest first, each
+        `{"turn": {"id", "text", "action"} or null, "answer": reply contract}`; null for what was said unasked."""
+        ...
+
+
+class HealthProbe(Protocol):
+    """Asks each part the shop cannot work without."""
+
+    async def __call__(self) -> Mapping[str, bool]:
+        """Part -> whether it works, such as `{"database": True}`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WebServices:
+    """What `create_app` needs. `secret` signs every cookie (at least 32 random bytes, kept over restarts)."""
+
+    conversation: Conversation
+    announcements: Announcements
+    health: HealthProbe
+    pictures: Path
+    secret: bytes
+    shop_name: str = "Tradewind"
+    account: str = "main"
+    history: History | None = None
+    languages: tuple[str, ...] = LANGUAGES
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2 codes the buyer may choose from; empty = every country CLDR names."""
+    currencies: tuple[str, ...] = CURRENCIES
+    metrics_token: str | None = None
+    """When set, /metrics wants it as a bearer token."""

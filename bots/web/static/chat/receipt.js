@@ -1,0 +1,77 @@
+/** The receipt: what each part of the total is, how certain it is, and why it is there. */
+
+import { actionButtons } from "./blocks.js";
+import { element } from "./element.js";
+import { say } from "./spoken.js";
+
+/** @typedef {import("./blocks.js").Ways} Ways */
+
+/** @param {any} block @param {Ways} ways */
+export function receiptSheet(block, ways) {
+  const rows = block.lines.flatMap((/** @type {any} */ line) => receiptRows(line, block, ways));
+  return element("section", { class: "sheet receipt" },
+    element("table", {},
+      element("caption", {}, say("receipt.title")),
+      element("thead", { class: "unseen" }, element("tr", {},
+        element("th", { scope: "col" }, say("receipt.part")),
+        element("th", { scope: "col" }, say("receipt.amount")),
+        element("th", { scope: "col" }, say("receipt.why")))),
+      element("tbody", {}, ...rows),
+      element("tfoot", {}, element("tr", {},
+        element("th", { scope: "row", dir: "auto" }, block.total_label, " ", certaintyMark(block.certainty)),
+        element("td", { class: "amount", colspan: 2 }, element("bdi", {}, block.total_text))))),
+    actionButtons(block.actions, ways, true));
+}
+
+/** @param {any} line @param {any} block @param {Ways} ways */
+function receiptRows(line, block, ways) {
+  const asked = element("td", { class: "ask" });
+  const row = element("tr", {},
+    element("th", { scope: "row", dir: "auto" }, line.label, " ", line.amount && certaintyMark(line.certainty)),
+    element("td", { class: line.amount ? "amount" : "amount words" }, element("bdi", {}, line.amount_text)),
+    asked);
+  if (!line.why) return [row];
+  const words = element("p", { dir: "auto", role: "status" });
+  const because = element("tr", { class: "because", hidden: true }, element("td", { colspan: 3 }, words));
+  const button = element("button", {
+    type: "button", class: "why", "aria-expanded": "false", "aria-label": say("receipt.why_line", { label: line.label }),
+    "data-why": JSON.stringify(line.why),
+  }, block.why_label || say("receipt.why"));
+  button.addEventListener("click", async () => {
+    because.hidden = !because.hidden;
+    button.setAttribute("aria-expanded", String(!because.hidden));
+    if (because.hidden || words.dataset.told) return;
+    words.textContent = say("receipt.looking");
+    words.dataset.told = "asked";
+    const told = await ways.ask(line.why);
+    words.textContent = told || say("chat.failed");
+    if (!told) delete words.dataset.told;
+  });
+  asked.append(button);
+  return [row, because];
+}
+
+/** @param {string} certainty of the quote contract: fixed, estimate or unknown */
+function certaintyMark(certainty) {
+  if (certainty === "estimate") return element("span", { class: "mark" }, say("receipt.estimate"));
+  if (certainty === "unknown") return element("span", { class: "mark" }, say("receipt.unknown"));
+  return null;
+}
+
+/**
+ * Puts an explanation that was asked for before the page was loaded back under its line.
+ * @param {ParentNode} thread
+ * @param {import("./turns.js").Action} action
+ * @param {string} text
+ * @returns {boolean} whether there was such a line
+ */
+export function restoreExplanation(thread, action, text) {
+  const wanted = JSON.stringify(action);
+  const buttons = Array.from(thread.querySelectorAll("button.why"));
+  const button = buttons.reverse().find((one) => /** @type {HTMLElement} */ (one).dataset.why === wanted);
+  const words = button?.closest("tr")?.nextElementSibling?.querySelector("p");
+  if (!words) return false;
+  words.textContent = text;
+  words.dataset.told = "asked";
+  return true;
+}
