@@ -25,6 +25,8 @@ class Reason:
     formula: str
     rule: str
     evidence: tuple[Evidence, ...]
+    on_estimate: bool = False
+    """Whether the base itself holds an estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Assessment:
             converted, local = self.exchange.back(currency, amount), Money(amount, currency)
             shares = allocate(converted, bases)
         ground = _ground(reason.evidence)
+        sure = ground.sure and not reason.on_estimate and not self.exchange.uncertain(currency)
         return Charge(
             kind=reason.kind,
             name=reason.name,
@@ -82,7 +85,7 @@ class Assessment:
             bases=tuple(bases),
             collected_by=self.regime.collected_by,
             due=self.regime.due,
-            certainty="fixed" if ground.sure and not self.exchange.uncertain(currency) else "estimate",
+            certainty="fixed" if sure else "estimate",
             rule=reason.rule,
             sources=ground.sources,
             as_of=ground.as_of,

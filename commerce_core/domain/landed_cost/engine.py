@@ -51,6 +51,7 @@ def quote(request: QuoteRequest, facts: Facts, rates: RateLookup) -> Quote:
     if request.delivery_terms == "DDP":
         charges, not_prepaid = _prepaid(charges, rules, request.carrier_class)
         cautions += not_prepaid
+    cautions += _not_an_import(request, rules, facts)
     cautions += [_unknown_caution(charge) for charge in charges if charge.amount is None]
     cautions += _stale_rates(exchange)
     used = (regime.evidence, *duty.used, *tax.used)
@@ -68,6 +69,16 @@ def _prepaid(charges: list[Charge], rules: DestinationRules, carrier_class: str)
         message = f"charges on delivery to {rules.country} by {carrier_class} cannot be prepaid: DAP applies"
         return charges, [Caution("not_prepaid", message)]
     return [replace(charge, due="checkout") for charge in charges], []
+
+
+def _not_an_import(request: QuoteRequest, rules: DestinationRules, facts: Facts) -> list[Caution]:
+    """Goods that never leave the destination's customs territory pay no import charges; the data has no other rules."""
+    dispatch = facts.destinations.get(request.origin)
+    same_bloc = dispatch is not None and dispatch.bloc is not None and dispatch.bloc == rules.bloc
+    if request.origin != rules.country and not same_bloc:
+        return []
+    message = f"{request.origin} and {rules.country} are one customs territory: the import charges shown may not apply"
+    return [Caution("not_an_import", message)]
 
 
 def _unknown_caution(charge: Charge) -> Caution:

@@ -41,12 +41,16 @@ def parse_request(value: object, parameters: Mapping[str, str] | None = None) ->
     request = _object(value, None)
     _only(request, _REQUEST)
     known = shipped_facts().parameters if parameters is None else parameters
+    name = _optional_text(request, "id")
+    day = _date(request.get("date"))
+    origin = _code(request, "origin", "missing_origin")
+    destination = _destination(request.get("destination"))
     currency = _currency(request)
     return QuoteRequest(
-        id=_optional_text(request, "id"),
-        date=_date(request.get("date")),
-        origin=_code(request, "origin", "missing_origin"),
-        destination=_destination(request.get("destination")),
+        id=name,
+        date=day,
+        origin=origin,
+        destination=destination,
         currency=currency,
         delivery_terms=_optional_text(request, "delivery_terms") or "DAP",
         carrier_class=_text(request.get("carrier_class"), "carrier_class"),
@@ -68,10 +72,10 @@ def _object(value: object, path: str | None) -> Mapping[str, Any]:
 def _only(value: Mapping[str, Any], known: Collection[str], prefix: str = "") -> None:
     for key in value:
         if key not in known:
-            raise QuoteRefused("unknown_field", f"{prefix}{_shown(key)}", "is not a field of the contract")
+            raise QuoteRefused("unknown_field", f"{prefix}{shown_name(key)}", "is not a field of the contract")
 
 
-def _shown(key: object) -> str:
+def shown_name(key: object) -> str:
     """A key as it can be repeated in an error: short, and without signs that no terminal shows."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(key)[:60])
 
@@ -182,7 +186,7 @@ def _attributes(value: object) -> dict[str, Attribute]:
         return {}
     facts: dict[str, Attribute] = {}
     for name, fact in _object(value, "attributes").items():
-        path = f"attributes.{_shown(name)}"
+        path = f"attributes.{shown_name(name)}"
         if isinstance(fact, list):
             facts[name] = tuple(_text(item, path) for item in fact)
         elif isinstance(fact, str):
@@ -210,7 +214,7 @@ def _rates(value: object, currency: str) -> dict[str, Decimal] | None:
         return None
     rates: dict[str, Decimal] = {}
     for code, rate in _object(value, "rates").items():
-        path = f"rates.{_shown(code)}"
+        path = f"rates.{shown_name(code)}"
         try:
             exponent_of(code)
         except UnknownCurrency:

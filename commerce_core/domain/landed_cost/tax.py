@@ -147,10 +147,13 @@ def _charges(
     if rule.gross_up:
         fraction /= ONE - fraction
         formula = f"{shown} / (1 - {rate.text}%) x {rate.text}%"
+    estimated = rule.on_duty and any(
+        charge.certainty != "fixed" and not set(charge.lines).isdisjoint(group.lines) for charge in duty.charges
+    )
     charges = []
     for name, amount, arithmetic in _parts(assessment, rule, group.name, base * fraction, formula):
         if amount:
-            reason = _reason(assessment, group, name, shown, arithmetic)
+            reason = _reason(assessment, group, name, shown, arithmetic, estimated)
             shares = allocate(amount, weights)
             charges.append(
                 assessment.charge(
@@ -180,12 +183,12 @@ def _parts(
     ]
 
 
-def _reason(assessment: Assessment, group: _Group, name: str, shown: str, formula: str) -> Reason:
+def _reason(assessment: Assessment, group: _Group, name: str, shown: str, formula: str, estimated: bool) -> Reason:
     part = name.removeprefix(group.name)
     rate = f"{group.name} {group.percent.text}%{part}" if group.percent else "not known"
     return Reason(
         _KIND, name, f"{assessment.currency} {shown}", rate, formula, assessment.regime.id,
-        (*group.evidence, assessment.regime.evidence),
+        (*group.evidence, assessment.regime.evidence), estimated,
     )
 
 
