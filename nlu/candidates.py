@@ -42,11 +42,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """The candidates of a message in order, and the cues at each token they begin and end at."""
+    """The candidates of a message in order, the cues by the token they end before and start at, the concepts it speaks of,
+    and the tokens that belong to a word for goods.
+    """
 
     candidates: tuple[Candidate, ...]
     cue_ends: dict[int, tuple[str, ...]]
     cue_starts: dict[int, tuple[str, ...]]
+    concepts: tuple[str, ...]
+    goods: frozenset[int]
 
     def kinds(self) -> tuple[str, ...]:
         """The coarse kinds seen, for the intent: a lexicon kind, `number` or `code`."""
@@ -54,10 +58,21 @@ class Sighting:
         return tuple(kind for kind in seen if kind != "word")
 
 
-def sight(folded: Folded, values: Lexicon, cues: Lexicon, multipliers: Lexicon, language: str) -> Sighting:
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """Everything looked up: words for values, cues beside them, concepts, and what multiplies a price."""
+
+    values: Lexicon
+    cues: Lexicon
+    concepts: Lexicon
+    multipliers: Lexicon
+
+
+def sight(folded: Folded, lexicons: Lexicons, language: str) -> Sighting:
     """All candidates of a message, not overlapping, from left to right; at most MAX_CANDIDATES."""
-    tokens = folded.tokens
-    starts, ends = _cues(cues.matches(tokens, language))
+    tokens, values, multipliers = folded.tokens, lexicons.values, lexicons.multipliers
+    starts, ends = _cues(lexicons.cues.matches(tokens, language))
+    meant = lexicons.concepts.everywhere(tokens, language)
     taken: set[int] = set()
     found = list(_codes(folded, taken))
     for match in values.matches(tokens, language):
@@ -67,7 +82,9 @@ def sight(folded: Folded, values: Lexicon, cues: Lexicon, multipliers: Lexicon, 
     found += _numbers(tokens, taken, starts, multipliers, language)
     found += _coupon_words(folded, taken, ends)
     found.sort(key=lambda candidate: candidate.start)
-    return Sighting(tuple(found[:MAX_CANDIDATES]), ends, starts)
+    concepts = dict.fromkeys(sense[0] for match in meant for sense in match.senses)
+    goods = [range(match.first, match.last) for match in meant if any(sense[0] == "goods" for sense in match.senses)]
+    return Sighting(tuple(found[:MAX_CANDIDATES]), ends, starts, tuple(concepts), frozenset(at for span in goods for at in span))
 
 
 def _cues(matches: Sequence[Match]) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:

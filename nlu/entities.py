@@ -157,6 +157,8 @@ def product_features(folded: Folded, sighting: Sighting, intent: str) -> list[li
             f"w {word}", f"p {before}", f"n {after}", f"pp {texts[at - 2]} {before}", f"nn {after} {texts[at + 2]}",
             f"pw {before} {word}", f"wn {word} {after}", f"i {intent}", f"p2 {texts[at - 2]}", f"n2 {texts[at + 2]}",
         ]  # fmt: skip
+        goods = f"{at - 3 in sighting.goods} {at - 2 in sighting.goods} {at - 1 in sighting.goods}"
+        one += [f"g {goods}", f"gi {at - 2 in sighting.goods} {intent}", f"gp {at - 2 in sighting.goods} {before}"]
         if not is_unspaced(word[0]):
             one += [f"e1 {word[-1]}", f"e2 {word[-2:]}", f"e3 {word[-3:]}", f"b3 {word[:3]}", f"i {intent} p {before}"]
         else:

@@ -1,18 +1,19 @@
 """What a classifier sees of a message: a set of character n-grams, words, word pairs and the kinds of entities found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nlu.folding import Folded, is_unspaced
 
+MAX_CONCEPTS = 24
 MAX_FEATURES = 1_500
 """Features of one message at most, so that scoring is bounded."""
 
 
-def features(folded: Folded, kinds: Iterable[str] = ()) -> list[str]:
-    """Distinct features of a folded message; `kinds` are the entity kinds found in it.
+def features(folded: Folded, kinds: Iterable[str] = (), concepts: Sequence[str] = ()) -> list[str]:
+    """Distinct features of a folded message; `kinds` are the entity kinds found in it, `concepts` what it speaks of.
 
     Character n-grams of 2 to 5 inside padded words; single signs, pairs and triples in scripts without spaces;
-    words (`w `), word pairs (`p `) and entity kinds (`e `).
+    words (`w `), word pairs (`p `), entity kinds (`e `), concepts (`c `) and their pairs (`b `).
     """
     found: dict[str, None] = {}
     words = _words(folded)
@@ -35,7 +36,19 @@ def features(folded: Folded, kinds: Iterable[str] = ()) -> list[str]:
             break
     for kind in kinds:
         found[f"e {kind}"] = None
+    for at, concept in enumerate(concepts[:MAX_CONCEPTS]):
+        found[f"c {concept}"] = None
+        for other in concepts[at + 1 : MAX_CONCEPTS]:
+            found[f"b {concept} {other}" if concept < other else f"b {other} {concept}"] = None
     return list(found)
+
+
+def weight(feature: str) -> float:
+    """How much a feature counts beside a character n-gram (measured on the held-out split)."""
+    return _WEIGHTS.get(feature[:2], 1.0) if len(feature) > 2 else 1.0
+
+
+_WEIGHTS = {"c ": 3.0, "b ": 1.5, "w ": 2.0, "e ": 2.0}
 
 
 def _words(folded: Folded) -> list[str]:

@@ -60,6 +60,20 @@ class Lexicon:
                 at = match.last
         return found
 
+    def everywhere(self, tokens: tuple[Token, ...], language: str) -> list[Match]:
+        """The longest phrase at every token, overlapping ones too."""
+        base = language.split("-")[0]
+        found = []
+        lengths = self.lengths
+        for at, token in enumerate(tokens):
+            text = token.text
+            match = self._longest(tokens, at, text, base) if text in lengths else None
+            if match is None and "\u0621" <= text[0] <= "\u064a":
+                match = self._without_prefix(tokens, at, text, base)
+            if match is not None:
+                found.append(match)
+        return found
+
     def _longest(self, tokens: tuple[Token, ...], at: int, first: str, base: str) -> Match | None:
         for length in self.lengths[first]:
             if at + length > len(tokens):
@@ -186,6 +200,18 @@ def cue_entries(data: Path = examples.DATA) -> list[tuple[str, str, str, str]]:
         (phrase, cue, "", language)
         for language, table in examples.lookups(data).get("cue", {}).items()
         for cue, phrases in table.items()
+        for phrase in phrases
+    ]
+
+
+def concept_entries(data: Path = examples.DATA) -> list[tuple[str, str, str, str]]:
+    """Every (phrase, concept, "", language): words of one meaning in every language, so that examples help each other."""
+    tables = examples.lookups(data)
+    return [
+        (phrase, concept, "", language)
+        for kind in ("concept", "goods")
+        for language, table in tables.get(kind, {}).items()
+        for concept, phrases in table.items()
         for phrase in phrases
     ]
 

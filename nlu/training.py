@@ -11,19 +11,19 @@ from typing import Any
 import numpy as np
 
 from nlu import examples
-from nlu.candidates import Candidate, Sighting, sight
+from nlu.candidates import Candidate, Lexicons, Sighting, sight
 from nlu.engines.linear import Floats, Linear, pack
 from nlu.entities import BEGIN, INSIDE, NONE, OUTSIDE, product_features, slot_features
 from nlu.examples import Example
-from nlu.features import features
+from nlu.features import features, weight
 from nlu.folding import Folded, fold
 from nlu.language import VARIANTS
-from nlu.lexicon import Lexicon, compiled, cue_entries, multiplier_entries, value_entries
+from nlu.lexicon import compiled, concept_entries, cue_entries, multiplier_entries, value_entries
 
 DEV_SHARE = 5
 """One example in five is held out for calibration; decided by a hash of its words, so that it never moves."""
 
-SVM_C = 0.5
+SVM_C = 1.0
 MIN_DOCUMENTS = 1
 
 
@@ -53,8 +53,7 @@ def _fit(documents: Sequence[list[str]], labels: Sequence[str], weighted: bool =
     counts = Counter(feature for document in documents for feature in document)
     vocabulary = sorted(feature for feature, count in counts.items() if count >= MIN_DOCUMENTS and "\n" not in feature)
     rows = {feature: at for at, feature in enumerate(vocabulary)}
-    rarity = [math.log((1 + len(documents)) / (1 + counts[name])) + 1 if weighted else 1.0 for name in vocabulary]
-    idf = np.array(rarity, np.float32)
+    idf = np.array([_rarity(name, counts[name], len(documents)) if weighted else 1.0 for name in vocabulary], np.float32)
     columns = [rows[feature] for document in documents for feature in document if feature in rows]
     ends = np.cumsum([0] + [sum(feature in rows for feature in document) for document in documents])
     matrix = normalize(csr_matrix((idf[columns], columns, ends), shape=(len(documents), len(rows))))
@@ -64,6 +63,11 @@ def _fit(documents: Sequence[list[str]], labels: Sequence[str], weighted: bool =
     if len(names) == 2:
         weights, bias = np.vstack([-weights[0], weights[0]]), np.array([-bias[0], bias[0]])
     return Linear(names, rows, weights.T.astype(np.float32), idf, bias.astype(np.float32), 1.0)
+
+
+def _rarity(feature: str, documents: int, all_documents: int) -> float:
+    """The weight of a feature: its kind's, times the square root of the smoothed inverse document frequency."""
+    return weight(feature) * math.sqrt(math.log((1 + all_documents) / (1 + documents)) + 1)
 
 
 def _temperature(model: Linear, outside: Sequence[tuple[list[str], str]]) -> float:
@@ -80,19 +84,22 @@ def _log_loss(scores: Floats, answers: "np.ndarray[tuple[int], np.dtype[np.intp]
     return float(-logs[np.arange(len(answers)), answers].mean())
 
 
-def build(data: Path = examples.DATA) -> dict[str, Any]:
-    """Train on every language there is a file for and return the arrays of the artefact; deterministic."""
-    messages = examples.all_examples(data)
-    values, cues = compiled(value_entries(data)), compiled(cue_entries(data))
-    multipliers = compiled(multiplier_entries(data))
-    read = [_sighted(message, values, cues, multipliers) for message in messages]
+def build(data: Path = examples.DATA, messages: Sequence[Example] | None = None) -> dict[str, Any]:
+    """Train on every language there is a file for (or on `messages` alone); the arrays of the artefact; deterministic."""
+    messages = examples.all_examples(data) if messages is None else messages
+    lexicons = Lexicons(
+        compiled(value_entries(data)), compiled(cue_entries(data)),
+        compiled(concept_entries(data)), compiled(multiplier_entries(data)),
+    )  # fmt: skip
+    read = [_sighted(message, lexicons) for message in messages]
     dev = [held_out(message.text) for message in messages]
-    documents = [features(folded, sighting.kinds()) for folded, sighting in read]
+    documents = [features(folded, sighting.kinds(), sighting.concepts) for folded, sighting in read]
     intents = train_linear(documents, [message.intent for message in messages], dev)
     stored = {
-        "values": values.phrases,
-        "cues": cues.phrases,
-        "multipliers": multipliers.phrases,
+        "values": lexicons.values.phrases,
+        "cues": lexicons.cues.phrases,
+        "concepts": lexicons.concepts.phrases,
+        "multipliers": lexicons.multipliers.phrases,
         "words": telling_words(messages, data),
     }
     return {
@@ -103,9 +110,9 @@ def build(data: Path = examples.DATA) -> dict[str, Any]:
     }
 
 
-def _sighted(message: Example, values: Lexicon, cues: Lexicon, multipliers: Lexicon) -> tuple[Folded, Sighting]:
+def _sighted(message: Example, lexicons: Lexicons) -> tuple[Folded, Sighting]:
     folded = fold(message.text)
-    return folded, sight(folded, values, cues, multipliers, message.language)
+    return folded, sight(folded, lexicons, message.language)
 
 
 def train_slots(messages: Sequence[Example], read: Sequence[tuple[Folded, Sighting]]) -> Linear:

@@ -26,7 +26,7 @@ class Understanding:
         folded = fold(text)
         language = identify(folded, self.words, self.backend, hints.locale, history)
         sighting = self.engine.sight(folded, language.code)
-        ranking = self.engine.classify(folded, sighting.kinds())
+        ranking = self.engine.classify(folded, sighting)
         intents = tuple(Intent(name, confidence) for name, confidence in ranking)
         entities = self.engine.extractor.read(folded, sighting, intents[0].name, language.code, hints.currency)
         return Reading(text, language, intents[0], (), intents, entities, engine=self.engine.name)

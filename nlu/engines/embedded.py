@@ -4,7 +4,6 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from nlu import examples
-from nlu.candidates import Sighting, sight
+from nlu.candidates import Lexicons, Sighting, sight
 from nlu.engines.linear import Linear, unpack
 from nlu.entities import Extractor
 from nlu.features import features
 from nlu.folding import Folded
 from nlu.language import Words
-from nlu.lexicon import Lexicon, restored
+from nlu.lexicon import restored
 from nlu.reading import Ranked
 
 RANKED = 5
@@ -30,19 +29,17 @@ class Embedded:
 
     intents: Linear
     extractor: Extractor
-    values: Lexicon
-    cues: Lexicon
-    multipliers: Lexicon
+    lexicons: Lexicons
     words: Words
     name: str = "embedded"
 
     def sight(self, folded: Folded, language: str) -> Sighting:
         """Everything in the message that may be an entity."""
-        return sight(folded, self.values, self.cues, self.multipliers, language)
+        return sight(folded, self.lexicons, language)
 
-    def classify(self, folded: Folded, kinds: Sequence[str] = ()) -> Ranked:
+    def classify(self, folded: Folded, sighting: Sighting) -> Ranked:
         """The most probable intents with calibrated probabilities, at most RANKED of them."""
-        probabilities = self.intents.probabilities(features(folded, kinds))
+        probabilities = self.intents.probabilities(features(folded, sighting.kinds(), sighting.concepts))
         best = np.argsort(-probabilities, kind="stable")[:RANKED]
         return tuple((self.intents.labels[at], float(probabilities[at])) for at in best)
 
@@ -112,9 +109,7 @@ def _load(path: Path) -> Embedded:
         return Embedded(
             intents=unpack(arrays, "intents"),
             extractor=Extractor(unpack(arrays, "slots"), unpack(arrays, "products")),
-            values=restored(texts["values"]),
-            cues=restored(texts["cues"]),
-            multipliers=restored(texts["multipliers"]),
+            lexicons=Lexicons(*(restored(texts[name]) for name in ("values", "cues", "concepts", "multipliers"))),
             words=Words(
                 {word: tuple(languages) for word, languages in words["languages"].items()},
                 {word: tuple(variants) for word, variants in words["variants"].items()},
