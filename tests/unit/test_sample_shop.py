@@ -25,6 +25,7 @@ from commerce_core.sample_shop.load import (
     LANGUAGES,
     RULE_FACTS,
     BadSampleData,
+    SampleProduct,
     load_products,
     load_shop,
     parse_products,
@@ -99,7 +100,7 @@ def test_the_red_dress_of_the_live_room() -> None:
 
 
 @pytest.mark.parametrize("product", load_products(), ids=IDS)
-def test_every_text_is_in_its_own_script(product: Any) -> None:
+def test_every_text_is_in_its_own_script(product: SampleProduct) -> None:
     for texts in (product.titles, product.descriptions, product.alt):
         assert tuple(texts) == LANGUAGES
         assert not LATIN.search(texts["ar"]) and not CHINESE.search(texts["ar"]) and ARABIC.search(texts["ar"])
@@ -115,7 +116,7 @@ def test_every_text_is_in_its_own_script(product: Any) -> None:
 
 
 @pytest.mark.parametrize("product", load_products(), ids=IDS)
-def test_texts_fit_a_telegram_invoice_and_differ_between_languages(product: Any) -> None:
+def test_texts_fit_a_telegram_invoice_and_differ_between_languages(product: SampleProduct) -> None:
     assert all(1 <= len(title) <= 32 for title in product.titles.values())
     assert all(15 <= len(text) <= 255 for text in product.descriptions.values())
     for texts in (product.titles, product.descriptions, product.alt):
@@ -165,6 +166,12 @@ def test_dangerous_and_taxed_goods_are_declared() -> None:
     assert by_id["tea-roads-book"].tax_class == "books"
     assert by_id["dinosaur-kids-tee"].tax_class == "children_clothing"
     assert by_id["jaipur-shawl"].origin == "IN"
+    garments = [product for product in load_products() if product.hs_code.startswith(("61", "62"))]
+    assert {product.id: product.attributes for product in garments} == {
+        "cotton-tee": {"origin_region": "Zhejiang"}, "jaipur-shawl": {"origin_region": "Rajasthan"},
+        "cable-sweater": {"origin_region": "Nam Dinh"}, "dinosaur-kids-tee": {"origin_region": "Zhejiang"},
+        "cotton-socks": {"origin_region": "Norte"}, "wrap-dress": {"origin_region": "Nam Dinh"},
+    }
     for product in load_products():
         battery = str(product.attributes.get("un", "")) in {"UN3480", "UN3481"}
         assert battery == ("battery" in product.handling)
