@@ -11,7 +11,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import Compiled
 from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
 
 Parameters = Mapping[str, Any]
@@ -53,8 +55,21 @@ class Statement:
         if found is None:
             element = self._build(dialect) if callable(self._build) else self._build
             assert isinstance(element, ClauseElement)
-            found = self._sql[dialect] = str(element.compile(dialect=_DIALECTS[dialect]))
+            found = self._sql[dialect] = _with_constants(element.compile(dialect=_DIALECTS[dialect]))
         return found
+
+
+def _with_constants(compiled: Compiled) -> str:
+    """The text with the statement's own constants written in: only named parameters are left to be given."""
+    assert isinstance(compiled, SQLCompiler)
+    text = str(compiled)
+    # The longest name first: `key_1` also begins `key_10`.
+    for name, bind in sorted(compiled.binds.items(), key=lambda item: -len(item[0])):
+        if not bind.required:
+            place = f"__[POSTCOMPILE_{name}]" if bind.expanding else compiled.bindtemplate % {"name": name}
+            values = list(bind.value or ()) if bind.expanding else [bind.value]
+            text = text.replace(place, ", ".join(compiled.render_literal_value(each, bind.type) for each in values))
+    return text
 
 
 class Driver:
