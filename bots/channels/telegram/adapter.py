@@ -264,8 +264,9 @@ class TelegramChannel:
         log.info("telegram.stopped")
 
 
-def _ask_again(error: Exception) -> bool:
-    return not isinstance(error, BadTurn)
+def _ask_again(error: BaseException) -> bool:
+    # A cancellation reaches this hook too, and must not be asked again.
+    return isinstance(error, Exception) and not isinstance(error, BadTurn)
 
 
 def _poll_again(error: Exception) -> bool | float:

@@ -26,21 +26,24 @@ class SendBudget:
     """Reserves a moment for each message by the generic cell rate algorithm (ITU-T I.371, annex A)."""
 
     def __init__(self, bot: Rate = BOT, chat: Rate = CHAT, group: Rate = GROUP) -> None:
-        self._rates = (bot, chat, group)
+        self._bot, self._private, self._group = bot, chat, group
         self._bot_free = 0.0
         self._chat_free: dict[int, float] = {}
 
-    def reserve(self, chat: int, now: float) -> float:
+    def reserve_chat(self, chat: int, now: float) -> float:
         """Seconds from `now` until a message to `chat` may leave; the moment is taken and not given again.
 
         Groups have negative ids. Times come from one monotonic clock.
         """
-        bot, private, group = self._rates
-        rate = group if chat < 0 else private
+        rate = self._group if chat < 0 else self._private
         start, self._chat_free[chat] = _take(self._chat_free.get(chat, 0.0), rate, now)
-        start, self._bot_free = _take(self._bot_free, bot, start)
         if len(self._chat_free) > MANY:
             self._chat_free = {name: free for name, free in self._chat_free.items() if free > now}
+        return start - now
+
+    def reserve_bot(self, now: float) -> float:
+        """Seconds from `now` until the bot may send again; asked after the chat's wait, so that no chat delays others."""
+        start, self._bot_free = _take(self._bot_free, self._bot, now)
         return start - now
 
 

@@ -96,9 +96,14 @@ class Delivery:
         """One call within the budgets, tried again after `retry_after` and outages. Raises as `deliver`."""
         async for attempt in stamina.retry_context(on=worth_retrying, attempts=None, timeout=self._patience):
             with attempt:
-                await asyncio.sleep(self._budget.reserve(chat, asyncio.get_running_loop().time()))
+                await self._turn_of(chat)
                 return await self._call(method)
         raise AssertionError("retry_context ends by returning or raising")
+
+    async def _turn_of(self, chat: int) -> None:
+        clock = asyncio.get_running_loop().time
+        await asyncio.sleep(self._budget.reserve_chat(chat, clock()))
+        await asyncio.sleep(self._budget.reserve_bot(clock()))
 
     async def _call(self, method: TelegramMethod[Any]) -> Any:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, ClassVar, cast
 
 import orjson
@@ -16,6 +17,7 @@ from aiogram.types import InputFile
 from aiohttp import ClientError, ClientTimeout
 
 PUBLIC_API = "https://api.telegram.org"
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -90,7 +92,7 @@ def loads(content: str | bytes) -> Any:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return _SURROGATES.sub("\ufffd", value)
     if isinstance(value, list):
         return [_whole(item) for item in value]
     if isinstance(value, dict):

@@ -215,7 +215,7 @@ def _is_flag_half(sign: str) -> bool:
 
 def label(text: str, limit: int, direction: Direction = "ltr") -> str:
     """A button's label: one tame line of at most `limit` units, shortened with an ellipsis; never empty."""
-    line = tame(" ".join(text.split()))
+    line = directed(tame(" ".join(text.split())), direction)
     if units(line) > limit:
         line = tame(line[: _cut(line, limit - 3)].rstrip()) + "…"
-    return directed(line, direction) if not _invisible(line) else "…"
+    return "…" if _invisible(line) else line

@@ -130,5 +130,5 @@ def _own_phone(contact: Contact, user: User) -> str | None:
 
 
 def _clean(text: str) -> str:
-    """NUL cannot be stored everywhere, lone surrogates nowhere."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+    """NUL cannot be stored everywhere."""
+    return text.replace("\x00", "\ufffd")
