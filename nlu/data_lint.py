@@ -6,13 +6,14 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from statistics import median
 
 from nlu.examples import DATA, Annotation, DataFault, Example, read_examples, synonyms, training_files
 from nlu.vocabulary import ENTITIES, INTENTS, LANGUAGES, VALUE_SHAPES
 
 MINIMUM_PER_INTENT = 20
-LEAST_SHARE_OF_LARGEST = 0.5
-"""A language with fewer examples than this share of the largest one's would be read visibly worse."""
+LEAST_SHARE_OF_MEDIAN = 0.5
+"""A language with fewer examples than this share of what languages have in the middle would be read visibly worse."""
 
 ALWAYS_MARKED_FROM = 3
 """Words marked this often, and left bare at most a tenth as often, count as always marked."""
@@ -22,7 +23,7 @@ _UPPER_CASE = frozenset({"sku", "order_id", "coupon", "size"})
 _UNSPACED = frozenset({"zh-Hans", "zh-Hant", "ja", "th"})
 _SIGN_OF_NUMBER = re.compile(r"(?<!\w)-(?=\d)")
 _WORD = r"[\w\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u0e00-\u0e7f]"
-"""A letter, digit or vowel sign: the signs of Arabic, Hindi and Thai are no `\\w` in Python, yet end no word."""
+"""A letter, digit or vowel sign: the signs of Arabic, Hindi and Thai are no `\\w` in Python, yet belong to the word."""
 
 
 def problems(folder: Path = DATA) -> list[str]:
@@ -30,7 +31,7 @@ def problems(folder: Path = DATA) -> list[str]:
 
     Faults: a file that cannot be read, an unknown language, intent or entity, a mark left open, a value that does not have the
     shape contracts/nlu.md gives it, entities in `out_of_scope`, the same message twice, one message or one surface with two
-    meanings in a language, fewer than MINIMUM_PER_INTENT examples of an intent, a language far smaller than the largest.
+    meanings in a language, fewer than MINIMUM_PER_INTENT examples of an intent, a language far smaller than the others.
     """
     by_language, found = _read(folder)
     if not by_language and not found:
@@ -149,10 +150,10 @@ def _two_meanings(examples: list[Example], tables: Tables) -> Iterator[str]:
 
 
 def _imbalance(by_language: dict[str, list[Example]]) -> Iterator[str]:
-    largest = max((len(examples) for examples in by_language.values()), default=0)
+    middle = median(len(examples) for examples in by_language.values()) if by_language else 0
     for language, examples in by_language.items():
-        if len(examples) < LEAST_SHARE_OF_LARGEST * largest:
-            yield f"{language}.yml: {len(examples)} examples, less than half of the {largest} of the largest language"
+        if len(examples) < LEAST_SHARE_OF_MEDIAN * middle:
+            yield f"{language}.yml: {len(examples)} examples, less than half of the languages' median {middle:g}"
 
 
 def _left_bare(language: str, examples: list[Example]) -> Iterator[str]:
