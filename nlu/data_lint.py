@@ -11,6 +11,9 @@ from statistics import median
 from nlu.examples import DATA, Annotation, DataFault, Example, read_examples, synonyms, training_files
 from nlu.vocabulary import ENTITIES, INTENTS, LANGUAGES, VALUE_SHAPES
 
+Tables = dict[str, dict[str, dict[str, str]]]
+"""Synonyms: entity -> language -> words as written -> value."""
+
 MINIMUM_PER_INTENT = 20
 LEAST_SHARE_OF_MEDIAN = 0.5
 """A language with fewer examples than this share of what languages have in the middle would be read visibly worse."""
@@ -63,9 +66,6 @@ def _read(folder: Path) -> tuple[dict[str, list[Example]], list[str]]:
         except DataFault as fault:
             found.append(str(fault))
     return by_language, found
-
-
-Tables = dict[str, dict[str, dict[str, str]]]
 
 
 def _language_problems(language: str, examples: list[Example], tables: Tables) -> Iterator[str]:
