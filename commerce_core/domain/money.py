@@ -129,3 +129,14 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
         for _, _, at in heaviest_first[:left]:
             shares[at] += 1
     return shares
+
+
+def cash_round(amount: Money, step: Decimal) -> Money:
+    """To the nearest multiple of the smallest coin (CHF 0.05), halves up. For cash on delivery, never for cards."""
+    steps = (amount.decimal / step).to_integral_value(ROUND_HALF_UP)
+    return Money.round(steps * step, amount.currency)
+
+
+def net_of_tax(gross: Money, rate: Decimal) -> Money:
+    """What a price that includes tax at `rate` percent is without it, half up: gross / (1 + rate / 100)."""
+    return Money.round(gross.decimal * 100 / (100 + rate), gross.currency)

@@ -5,6 +5,7 @@ from commerce_core.domain.landed_cost.facts import Facts
 from commerce_core.domain.landed_cost.parsing import parse_request
 from commerce_core.domain.landed_cost.quote import Caution, Charge, LineAllocation, Quote
 from commerce_core.domain.landed_cost.reading import read_facts, shipped_facts
+from commerce_core.domain.landed_cost.refund import Refund, refund
 from commerce_core.domain.landed_cost.refused import QuoteRefused
 from commerce_core.domain.landed_cost.request import Destination, Discount, QuoteLine, QuoteRequest
 
@@ -19,8 +20,10 @@ __all__ = [
     "QuoteLine",
     "QuoteRefused",
     "QuoteRequest",
+    "Refund",
     "parse_request",
     "quote",
     "read_facts",
+    "refund",
     "shipped_facts",
 ]
