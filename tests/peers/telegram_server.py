@@ -5,7 +5,10 @@
         ana = telegram.user("Ana", language_code="es")
         seen = await ana.asks("hola")            # writes, waits until the bot is done, returns what is new
         seen = await ana.taps("Añadir")          # presses the newest button of that label
-        seen[-1].text, seen[-1].labels, ana.sees()
+        seen[-1].text, seen[-1].labels, ana.sees(), ana.link("Pay by card")
+
+A channel with its true send budgets writes to one person once a second after the first five messages; tests that write
+more give it `TelegramSettings(repoll=0.02, chat_rate=Rate(0.0, 1))`. Direction marks before a label need not be typed.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from tests.peers.telegram_rules import (
 
 Json = dict[str, Any]
 TOKEN = "4200000001:stand-in-token-AAAAAAAAAAAAAAAAAAAAAAAA"
+MARKS = "\u200e\u200f"
 STRUCTURED = {"reply_markup", "allowed_updates", "commands", "reply_parameters", "link_preview_options", "entities"}
 
 
@@ -435,7 +439,7 @@ class Person:
     def link(self, label: str) -> str:
         """Where the newest link button with this label leads."""
         message, _ = self._button(label, self.id, link=True)
-        return dict(message.buttons)[label]
+        return next(target for text, target in message.buttons if text.strip(MARKS) == label.strip(MARKS))
 
     def blocks(self) -> None:
         self._server.close_to_bot(self.id)
@@ -443,7 +447,7 @@ class Person:
     def _button(self, label: str, chat: int, *, link: bool = False) -> tuple[Seen, str | None]:
         for message in reversed(self._server.messages(chat)):
             for text, target in message.buttons:
-                if text == label:
+                if text.strip(MARKS) == label.strip(MARKS):
                     is_link = target.startswith(("http://", "https://"))
                     assert is_link == link, f"{label!r} is {'a link' if is_link else 'no link'}"
                     return message, target
