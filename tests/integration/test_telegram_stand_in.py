@@ -381,6 +381,31 @@ def test_refused_markup_is_sent_plain() -> None:
     played(scene)
 
 
+def test_a_message_refused_for_good_does_not_swallow_the_next() -> None:
+    async def scene(telegram: TelegramServer) -> None:
+        ana = telegram.user("Ana")
+        script = Script(lambda turn: (Reply((Text("first"),)), Reply((Text("second"),))))
+        async with running(telegram, script):
+            telegram.fail(400, "Bad Request: something new", method="sendMessage", times=2)
+            assert [seen.text for seen in await ana.asks("x")] == ["second"]
+
+    played(scene)
+
+
+def test_a_room_that_threw_us_out_does_not_keep_the_private_answer() -> None:
+    async def scene(telegram: TelegramServer) -> None:
+        ana = telegram.user("Ana")
+        group = telegram.group("Live")
+        script = Script(lambda turn: (Reply((Text("room"),), "room"), Reply((Text("private"),))))
+        async with running(telegram, script):
+            telegram.close_to_bot(group, "Forbidden: bot was kicked from the supergroup chat")
+            await ana.says("A12", group=group)
+            await telegram.settled()
+        assert ([seen.text for seen in ana.sees()], telegram.messages(group)) == (["private"], [])
+
+    played(scene)
+
+
 def test_a_reply_that_replaces_edits_the_earlier_message() -> None:
     async def scene(telegram: TelegramServer) -> None:
         ana = telegram.user("Ana")

@@ -14,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 TEXT_LIMIT, CAPTION_LIMIT, CALLBACK_TEXT_LIMIT, MAX_BUTTONS = 4096, 1024, 200, 100
 _TAGS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "s": "strikethrough",
          "code": "code", "pre": "pre", "blockquote": "blockquote", "a": "text_link"}
-_TOKEN = re.compile(r"<(/?)([a-zA-Z]*)([^<>]*)>|&(#[0-9]+|#x[0-9a-fA-F]+|lt|gt|amp|quot);|([<>])|([^<>&]+)|(&)", re.DOTALL)
+_TOKEN = re.compile(r"<(/?)([a-zA-Z0-9]*)([^<>]*)>|&(#[0-9]+|#x[0-9a-fA-F]+|lt|gt|amp|quot);|([<>])|([^<>&]+)|(&)", re.DOTALL)
 _BUTTON_KINDS = {"url", "callback_data", "web_app", "login_url", "switch_inline_query", "pay", "copy_text"}
 
 

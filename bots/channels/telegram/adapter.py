@@ -220,7 +220,10 @@ class TelegramChannel:
         if room:
             under = update.message.message_id if update.message else None
             place = self._place(int(turn.room or 0), answer, room=True, reply_to=under)
-            await self._delivery.deliver(answer.id, room, place)
+            try:
+                await self._delivery.deliver(answer.id, room, place)
+            except Unreachable:
+                log.info("telegram.room_unreachable", room=turn.room)
         private = [reply for reply in answer.replies if reply.audience == "buyer" or not turn.room]
         if private:
             await self._answer_privately(turn, answer, private)

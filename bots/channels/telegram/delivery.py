@@ -90,7 +90,13 @@ class Delivery:
                     self._remember(place.chat, answer_id, earlier)
                     methods = methods[1:]
                 for method in methods:
-                    self._remember(place.chat, answer_id, _sent(await self._sent_message(method, media)))
+                    try:
+                        sent = await self._sent_message(method, media)
+                    except (TelegramBadRequest, TelegramEntityTooLarge) as error:
+                        # One message that Telegram will never take must not swallow those after it.
+                        log.error("telegram.message_lost", method=type(method).__name__, reason=error.message)
+                    else:
+                        self._remember(place.chat, answer_id, _sent(sent))
 
     async def post(self, method: TelegramMethod[Any], chat: int) -> Any:
         """One call within the budgets, tried again after `retry_after` and outages. Raises as `deliver`."""
