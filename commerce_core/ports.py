@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from commerce_core.domain.buyer import Address, Buyer
-from commerce_core.domain.history import PastSale, Popularity
+from commerce_core.domain.history import Demand, PastImport, PastSale, Popularity, Recorded
 from commerce_core.domain.money import Money
 from commerce_core.domain.order import Order, OrderEvent
 from commerce_core.domain.product import Catalogue, Category, Product, Stock
@@ -299,6 +299,10 @@ class OrderRows(Protocol):
 
     def by_code(self, code: str) -> Order | None: ...
 
+    def standing(self, code: str) -> tuple[str, str, str, Money] | None:
+        """(order, payment, fulfilment, total) alone: what every turn shows."""
+        ...
+
     def of_buyer(self, buyer_id: str, limit: int) -> tuple[Order, ...]:
         """Newest first."""
         ...
@@ -363,6 +367,10 @@ class JobRows(Protocol):
 
     def next_due(self) -> datetime | None: ...
 
+    def finish_all(self, kind: str, prefix: str) -> None:
+        """What is still to be done of a kind, under keys that start so, is not needed any more."""
+        ...
+
 
 class OutboxRows(Protocol):
     def add(self, kind: str, subject: str, data: Mapping[str, Any], at: datetime) -> None: ...
@@ -397,14 +405,44 @@ class MemoryRows(Protocol):
 
 
 class HistoryRows(Protocol):
-    def add_sales(self, sales: Sequence[PastSale]) -> None: ...
+    def begin(self, source: str) -> int:
+        """A new open import; open ones of the same name, or begun more than a day ago, are given up."""
+        ...
 
-    def forget_source(self, source: str) -> None: ...
+    def is_open(self, number: int) -> bool: ...
 
-    def popularity(self) -> Popularity: ...
+    def add_sales(self, number: int, sales: Sequence[PastSale]) -> None: ...
 
-    def refresh_demand(self, source: str) -> None:
-        """Recount units and revenue per source, product and country from the sales."""
+    def add_names(self, number: int, names: Mapping[str, str]) -> None:
+        """Product -> what it is called in the import."""
+        ...
+
+    def add_demand(self, number: int, demand: Sequence[Demand]) -> None: ...
+
+    def count_demand(self, number: int) -> tuple[Demand, ...]:
+        """Units and invoices per country and product of the import's sales."""
+        ...
+
+    def recorded(self, number: int) -> Recorded: ...
+
+    def complete(self, number: int, report: Mapping[str, Any] | None) -> None:
+        """The import counts from now on; the one of the same name that did before does not any more."""
+        ...
+
+    def give_up(self, number: int) -> None:
+        """An open import will not be finished; any other is left alone."""
+        ...
+
+    def sweep(self, limit: int) -> bool:
+        """Delete up to `limit` rows of imports that do not count any more; False when none is left."""
+        ...
+
+    def imports(self) -> tuple[PastImport, ...]:
+        """The complete ones, by name."""
+        ...
+
+    def popularity(self) -> Popularity:
+        """Of complete imports and paid orders; may be a minute old."""
         ...
 
 

@@ -14,7 +14,14 @@ from commerce_core.sample_shop.history import SOURCE, sample_orders
 from commerce_core.sample_shop.load import SampleProduct, SampleShop, load_products, load_shop
 from commerce_core.services.administration import OfferCoupon, OpenShop, ShowShop
 from commerce_core.services.catalogue import StockCatalogue
-from commerce_core.services.history import CountDemand, ForgetHistory, RecordPastSales
+from commerce_core.services.history import (
+    BeginImport,
+    CompleteImport,
+    CountDemand,
+    NamePastProducts,
+    RecordDemand,
+    RecordPastSales,
+)
 
 _COUPON_LASTS = timedelta(days=365)
 
@@ -30,9 +37,11 @@ def seed(core: Core, now: datetime) -> bool:
         shop, goods = load_shop(), load_products()
         transaction.do(OpenShop(shop.settings))
         transaction.do(StockCatalogue(sample_products(goods), sample_categories(shop), _units(goods)))
-        transaction.do(ForgetHistory(SOURCE))
-        transaction.do(RecordPastSales(tuple(_history(goods, now))))
-        transaction.do(CountDemand(SOURCE))
+        number = transaction.do(BeginImport(SOURCE))
+        transaction.do(RecordPastSales(number, tuple(_history(goods, now))))
+        transaction.do(NamePastProducts(number, {each.id: each.titles["en"] for each in goods}))
+        transaction.do(RecordDemand(number, transaction.ask(CountDemand(number))))
+        transaction.do(CompleteImport(number))
         for coupon in _coupons(now):
             transaction.do(OfferCoupon(coupon))
     return True
@@ -65,12 +74,11 @@ def _units(goods: Sequence[SampleProduct]) -> dict[str, int]:
 
 
 def _history(goods: Sequence[SampleProduct], now: datetime) -> Iterator[PastSale]:
-    titles = {each.id: each.titles["en"] for each in goods}
     for line, sale in enumerate(sample_orders(goods, until=now.date()), start=1):
         yield PastSale(
-            source=SOURCE, invoice=sale.invoice, line=line, kind="sale", product=sale.product,
-            description=titles[sale.product], quantity=sale.quantity, unit_price=sale.unit_price.decimal,
-            currency=sale.unit_price.currency, customer=sale.buyer, country=sale.country, at=sale.at,
+            line=line, invoice=sale.invoice, kind="sale", product=sale.product, quantity=sale.quantity,
+            unit_price=sale.unit_price.decimal, currency=sale.unit_price.currency, customer=sale.buyer,
+            country=sale.country, at=sale.at,
         )
 
 

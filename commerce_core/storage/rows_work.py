@@ -1,21 +1,19 @@
-"""Rows that make work reliable (inbox, effects, outbox, jobs), the shop's settings and its sales history."""
+"""Rows that make work reliable (inbox, effects, outbox, jobs), and the shop's settings."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, null, or_, select, update
+from sqlalchemy import bindparam, case, func, null, or_, select, update
 from sqlalchemy import insert as plain_insert
 
-from commerce_core.domain.history import PastSale, Popularity
 from commerce_core.domain.shop import Shop, shop_from_json
 from commerce_core.ports import Job
 from commerce_core.storage.codec import instant, moment, packed, unpacked
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
-from commerce_core.storage.tables import demand, effect, inbox, job, order_line, orders, outbox, past_sale, setting
+from commerce_core.storage.tables import effect, inbox, job, outbox, setting
 
 _REPLY = Statement(select(inbox.c.reply).where(inbox.c.key == bindparam("key_")))
 _STORE_REPLY = insert(inbox)
@@ -119,6 +117,11 @@ _POSTPONE = Statement(
     update(job).where(job.c.id == bindparam("id_"))
     .values(due_at=bindparam("due_at_"), leased_until=null(), last_error=bindparam("error_"))
 )
+_FINISH_ALL = Statement(
+    update(job)
+    .where(job.c.kind == bindparam("kind_"), job.c.finished_at.is_(None), job.c.key.startswith(bindparam("prefix_")))
+    .values(finished_at=job.c.due_at)
+)
 _NEXT_DUE = Statement(
     select(func.min(case((job.c.leased_until > job.c.due_at, job.c.leased_until), else_=job.c.due_at)))
     .where(job.c.finished_at.is_(None))
@@ -147,6 +150,9 @@ class JobTable:
 
     def postpone(self, job_id: int, due_at: datetime, error: str) -> None:
         self._driver.run(_POSTPONE, {"id_": job_id, "due_at_": instant(due_at), "error_": error[:500]})
+
+    def finish_all(self, kind: str, prefix: str) -> None:
+        self._driver.run(_FINISH_ALL, {"kind_": kind, "prefix_": prefix})
 
     def next_due(self) -> datetime | None:
         row = self._driver.one(_NEXT_DUE)
@@ -186,78 +192,3 @@ class SettingTable:
 
     def put(self, key: str, value: Any) -> None:
         self._driver.run(_PUT_SETTING, {"key": key, "value": packed(value)})
-
-
-_ADD_SALE = insert(past_sale)
-_FORGET_SALES = Statement(delete(past_sale).where(past_sale.c.source == bindparam("source_")))
-_FORGET_DEMAND = Statement(delete(demand).where(demand.c.source == bindparam("source_")))
-_SIGNED = case((past_sale.c.kind == "sale", past_sale.c.quantity), else_=-past_sale.c.quantity)
-_COUNT_DEMAND = Statement(
-    plain_insert(demand).from_select(
-        ["source", "country", "product", "units", "invoices"],
-        select(
-            past_sale.c.source, past_sale.c.country, past_sale.c.product, func.sum(_SIGNED),
-            func.count(past_sale.c.invoice.distinct()),
-        )
-        .where(past_sale.c.source == bindparam("source_"), past_sale.c.country.is_not(None))
-        .group_by(past_sale.c.source, past_sale.c.country, past_sale.c.product),
-    )
-)
-_DEMAND = Statement(select(demand.c.country, demand.c.product, func.sum(demand.c.units)).group_by(demand.c.country, demand.c.product))
-_OWN_SALES = Statement(
-    select(orders.c.country, order_line.c.product_id, func.sum(order_line.c.quantity))
-    .join(order_line, order_line.c.order_id == orders.c.id).where(orders.c.payment_status == "captured")
-    .group_by(orders.c.country, order_line.c.product_id)
-)
-
-
-_TASTE_IS_FRESH = timedelta(seconds=60)
-
-
-class TasteCache:
-    """The popularity last counted, and when: a market's taste does not change within a minute."""
-
-    def __init__(self) -> None:
-        self.counted_at: datetime | None = None
-        self.popularity = Popularity({})
-
-
-class HistoryTable:
-    """Implements ports.HistoryRows."""
-
-    def __init__(self, driver: Driver, now: datetime, cache: TasteCache) -> None:
-        self._driver = driver
-        self._now = now
-        self._cache = cache
-
-    def add_sales(self, sales: Sequence[PastSale]) -> None:
-        self._driver.many(_ADD_SALE, [
-            {
-                "source": each.source, "line": each.line, "invoice": each.invoice, "kind": each.kind,
-                "product": each.product, "description": each.description, "quantity": each.quantity,
-                "unit_price": str(each.unit_price), "currency": each.currency, "customer": each.customer,
-                "country": each.country, "at": instant(each.at),
-            }
-            for each in sales
-        ])
-
-    def forget_source(self, source: str) -> None:
-        self._driver.run(_FORGET_SALES, {"source_": source})
-        self._driver.run(_FORGET_DEMAND, {"source_": source})
-
-    def refresh_demand(self, source: str) -> None:
-        self._driver.run(_FORGET_DEMAND, {"source_": source})
-        self._driver.run(_COUNT_DEMAND, {"source_": source})
-        self._cache.counted_at = None
-
-    def popularity(self) -> Popularity:
-        counted_at = self._cache.counted_at
-        if counted_at is None or not counted_at <= self._now < counted_at + _TASTE_IS_FRESH:
-            self._cache.popularity, self._cache.counted_at = self._count(), self._now
-        return self._cache.popularity
-
-    def _count(self) -> Popularity:
-        units: dict[str, dict[str, int]] = defaultdict(dict)
-        for country, product, sold in [*self._driver.all(_DEMAND), *self._driver.all(_OWN_SALES)]:
-            units[country][product] = units[country].get(product, 0) + int(sold)
-        return Popularity(units)

@@ -180,18 +180,34 @@ job = Table(
 )
 Index("job_due", job.c.due_at, sqlite_where=text("finished_at IS NULL"), postgresql_where=text("finished_at IS NULL"))
 
+past_import = Table(  # a file's sales count only while it is complete; what was replaced or given up is swept away later
+    "past_import", metadata, Column("number", _Id, primary_key=True), _text("source"), _text("status"),
+    _time("started_at"), Column("report", Text),
+    CheckConstraint("status IN ('open', 'complete', 'retired', 'swept')"),
+)
+Index(
+    "one_complete_import", past_import.c.source, unique=True,
+    sqlite_where=text("status = 'complete'"), postgresql_where=text("status = 'complete'"),
+)
+
 past_sale = Table(
-    "past_sale", metadata, Column("source", Text, primary_key=True), Column("line", Integer, primary_key=True),
-    _text("invoice"), _text("kind"), _text("product"), _text("description"), Column("quantity", Integer, nullable=False),
-    _text("unit_price"), Column("currency", _Currency, nullable=False), Column("customer", Text), Column("country", Text),
-    _time("at"), CheckConstraint("kind IN ('sale', 'return')"), CheckConstraint("quantity > 0"),
+    "past_sale", metadata, Column("import_number", Integer, ForeignKey("past_import.number"), primary_key=True),
+    Column("line", Integer, primary_key=True), _text("invoice"), _text("kind"), _text("product"),
+    Column("quantity", Integer, nullable=False), _text("unit_price"), Column("currency", _Currency, nullable=False),
+    Column("customer", Text), Column("country", Text), _time("at"),
+    CheckConstraint("kind IN ('sale', 'return')"), CheckConstraint("quantity > 0"),
     sqlite_with_rowid=False,
 )
 
+past_product = Table(  # what the products of an import are called there
+    "past_product", metadata, Column("import_number", Integer, ForeignKey("past_import.number"), primary_key=True),
+    Column("product", Text, primary_key=True), _text("description"), sqlite_with_rowid=False,
+)
+
 demand = Table(  # units per product and country, counted from past_sale when an import ends
-    "demand", metadata, Column("source", Text, primary_key=True), Column("country", Text, primary_key=True),
-    Column("product", Text, primary_key=True), Column("units", Integer, nullable=False),
-    Column("invoices", Integer, nullable=False),
+    "demand", metadata, Column("import_number", Integer, ForeignKey("past_import.number"), primary_key=True),
+    Column("country", Text, primary_key=True), Column("product", Text, primary_key=True),
+    Column("units", Integer, nullable=False), Column("invoices", Integer, nullable=False), sqlite_with_rowid=False,
 )
 
 staff = Table(

@@ -29,17 +29,16 @@ from commerce_core.ports import (
     StockRows,
 )
 from commerce_core.storage.rows_catalogue import CatalogueCache, CatalogueTable, StockTable
+from commerce_core.storage.rows_history import HistoryTable, TasteCache
 from commerce_core.storage.rows_orders import OrderTable, PaymentTable, QuoteTable, ShipmentTable
 from commerce_core.storage.rows_people import BasketTable, BuyerTable, CouponTable, MemoryTable, StaffTable
 from commerce_core.storage.rows_work import (
     EffectTable,
-    HistoryTable,
     InboxTable,
     JobTable,
     OutboxTable,
     SettingTable,
     ShopCache,
-    TasteCache,
 )
 from commerce_core.storage.statements import Driver
 

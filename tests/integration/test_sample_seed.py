@@ -18,6 +18,7 @@ from commerce_core.sample_shop.load import load_products
 from commerce_core.sample_shop.seed import seed
 from commerce_core.services.administration import ShowShop
 from commerce_core.services.catalogue import FindProduct, ShowCatalogue, ShowStock
+from commerce_core.services.history import ShowImports
 from commerce_core.services.recommend import MarketTaste, Recommend
 from commerce_core.storage.sqlite import SqliteDatabase
 
@@ -93,7 +94,7 @@ def test_the_history_is_labelled_and_ends_before_the_day_it_opens(core: Core) ->
     seed(core, NOW)
     sales = tuple(seeding._history(load_products(), NOW))
     assert len(sales) == 6_000
-    assert {sale.source for sale in sales} == {"sample"}
+    assert [(each.source, each.report) for each in core.ask(ShowImports())] == [("sample", None)]
     assert max(sale.at for sale in sales) < datetime(2026, 11, 22, tzinfo=UTC)
     assert [sale.line for sale in sales] == list(range(1, 6_001))
     assert sum(units for _, units in core.ask(MarketTaste("DE", 40))) == sum(
