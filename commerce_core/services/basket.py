@@ -10,6 +10,7 @@ from commerce_core.domain.product import Product, Variant
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.shop import converted
 from commerce_core.ports import UnitOfWork, rate_value
+from commerce_core.services.catalogue import price_for
 from commerce_core.services.dispatch import handles
 
 
@@ -67,14 +68,6 @@ def view_basket(work: UnitOfWork, query: ViewBasket) -> Basket:
         except Refusal:  # expired or below its minimum meanwhile: it stays in the basket and takes nothing off
             code = None
     return Basket(tuple(items), goods, code, discount, funded_by)
-
-
-def price_for(work: UnitOfWork, variant: Variant, currency: str) -> Money:
-    """A variant's price in a currency at today's rate. Raises NoRate."""
-    if variant.price.currency == currency:
-        return variant.price
-    rate = rate_value(work.rates, variant.price.currency, currency, work.now.date())
-    return converted(variant.price, currency, rate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from commerce_core.domain.money import Money
 from commerce_core.domain.product import Catalogue, Category, Product, Stock, Variant
 from commerce_core.domain.refusals import Refusal
-from commerce_core.ports import UnitOfWork
+from commerce_core.domain.shop import converted
+from commerce_core.ports import UnitOfWork, rate_value
 from commerce_core.services.administration import allowed
 from commerce_core.services.dispatch import handles
 
@@ -130,6 +131,41 @@ def find_product(work: UnitOfWork, query: FindProduct) -> tuple[Product, Variant
     if found is None:
         raise Refusal("not_found", field="product", value=query.name)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PriceIn:
+    """A variant's price in a currency at today's rate, before any tax. Raises NoRate."""
+
+    variant: Variant
+    currency: str
+
+
+@handles(PriceIn)
+def price_in(work: UnitOfWork, query: PriceIn) -> Money:
+    return price_for(work, query.variant, query.currency)
+
+
+def price_for(work: UnitOfWork, variant: Variant, currency: str) -> Money:
+    """A variant's price in a currency at today's rate. Raises NoRate."""
+    if variant.price.currency == currency:
+        return variant.price
+    rate = rate_value(work.rates, variant.price.currency, currency, work.now.date())
+    return converted(variant.price, currency, rate)
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertTo:
+    """An amount in another currency (the shop's by default) at today's rate. Raises NoRate."""
+
+    money: Money
+    currency: str | None = None
+
+
+@handles(ConvertTo)
+def convert_to(work: UnitOfWork, query: ConvertTo) -> Money:
+    currency = query.currency or work.settings.shop().currency
+    return converted(query.money, currency, rate_value(work.rates, query.money.currency, currency, work.now.date()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,48 @@ def announce(work: UnitOfWork, kind: str, order: Order) -> None:
 def notify(work: UnitOfWork, kind: str, order: Order) -> None:
     """Have the buyer told once that `kind` happened to their order."""
     key = f"order:{order.id}:tell:{kind}:{order.refunded.minor}:{order.fulfilment}"
-    work.jobs.add("buyer.tell", key, work.now, {"order": order.id, "kind": kind})
+    work.jobs.add("buyer.tell", key, work.now + _TELL_AFTER, {"order": order.id, "kind": kind})
+
+
+_TELL_AFTER = timedelta(seconds=3)
+"""So long may the answer to the turn that caused it take: then it tells, and nothing is told twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The buyer was told in the answer to their own turn: nothing more is to be sent about this order now."""
+
+    order_id: str
+
+
+@handles(Told)
+def told(work: UnitOfWork, command: Told) -> None:
+    work.jobs.finish_all("buyer.tell", f"order:{command.order_id}:tell:")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The three statuses and the total of an order, by its code; None for an unknown code."""
+
+    code: str
+
+
+@handles(Standing)
+def standing(work: UnitOfWork, query: Standing) -> tuple[str, str, str, Money] | None:
+    return work.orders.standing(query.code)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOf:
+    """An order and its buyer, by the order's id; for work that nobody on a channel asked for."""
+
+    order_id: str
+
+
+@handles(OrderOf)
+def order_of(work: UnitOfWork, query: OrderOf) -> tuple[Order, Buyer]:
+    order = work.orders.get(query.order_id)
+    return order, work.buyers.get(order.buyer_id)
 
 
 @dataclass(frozen=True, slots=True)

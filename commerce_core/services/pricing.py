@@ -23,7 +23,8 @@ from commerce_core.domain.product import Product, Variant
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.shop import ShippingOffer, Shop, converted
 from commerce_core.ports import StoredQuote, UnitOfWork, rate_value
-from commerce_core.services.basket import Basket, ViewBasket, price_for, view_basket
+from commerce_core.services.basket import Basket, ViewBasket, view_basket
+from commerce_core.services.catalogue import price_for
 from commerce_core.services.dispatch import handles
 
 TERMS = ("DAP", "DDP")

@@ -130,15 +130,27 @@ def set_region(work: UnitOfWork, command: SetRegion) -> Buyer:
 
 @dataclass(frozen=True, slots=True)
 class FillAddress:
-    """Fields of the delivery address, one or all at once. Raises Refusal(invalid | missing) naming the field."""
+    """Fields of the delivery address, one or all at once. Raises Refusal for an unknown field or no country."""
 
     buyer: Buyer
     values: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An address as far as it is right; `wanted` is the field to ask for next (None when it is complete).
+
+    `refused` says what was wrong with the value given for that field; the right ones are kept all the same.
+    """
+
+    buyer: Buyer
+    address: Address
+    wanted: str | None
+    refused: Refusal | None = None
+
+
 @handles(FillAddress)
-def fill_address(work: UnitOfWork, command: FillAddress) -> tuple[Buyer, Address, str | None]:
-    """(buyer, the address so far, the next required field or None when it is complete and right)."""
+def fill_address(work: UnitOfWork, command: FillAddress) -> Filled:
     buyer = command.buyer
     stated = command.values.get("country_code")
     if stated:
@@ -148,18 +160,27 @@ def fill_address(work: UnitOfWork, command: FillAddress) -> tuple[Buyer, Address
         raise Refusal("missing", field="country_code")
     before = work.buyers.address(buyer.id)
     address = before if before and before.country_code == country else Address(country_code=country)
+    refused: Refusal | None = None
     for name, value in command.values.items():
         if name not in Address.__dataclass_fields__:
             raise Refusal("invalid", field=name)
         if name != "country_code" and str(value).strip():
-            address = checked_field(country, name, str(value), address)
-    missing = address_form(country).next_missing(address)
-    if missing is None:
-        address = checked_address(address)
+            try:
+                address = checked_field(country, name, str(value), address)
+            except Refusal as wrong:
+                refused = refused or wrong
+    wanted = refused.data["field"] if refused else address_form(country).next_missing(address)
+    if wanted is None:
+        try:
+            address = checked_address(address)
+        except Refusal as wrong:
+            refused, wanted = wrong, wrong.data["field"]
+            address = address.with_(**{wanted: ""})
+    work.buyers.put_address(buyer.id, address)
+    if wanted is None:
         known = Place(country, "known")
         buyer = _save(work, buyer, replace(buyer, region=address.country_area or None, destination=known))
-    work.buyers.put_address(buyer.id, address)
-    return buyer, address, missing
+    return Filled(buyer, address, wanted, refused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,10 @@ _ORDER_COLUMNS = (
 _ADD_ORDER, _ADD_LINE, _ADD_EVENT = insert(orders), insert(order_line), insert(order_event)
 _BY_ID = Statement(select(*_ORDER_COLUMNS).where(orders.c.id == bindparam("id_")))
 _BY_CODE = Statement(select(*_ORDER_COLUMNS).where(orders.c.code == bindparam("code_")))
+_STANDING = Statement(
+    select(orders.c.order_status, orders.c.payment_status, orders.c.fulfilment_status, orders.c.total, orders.c.currency)
+    .where(orders.c.code == bindparam("code_"))
+)
 _OF_BUYER = Statement(
     select(*_ORDER_COLUMNS).where(orders.c.buyer_id == bindparam("buyer_id_"))
     .order_by(orders.c.placed_at.desc(), orders.c.id.desc()).limit(bindparam("limit_"))
@@ -142,6 +146,10 @@ class OrderTable:
     def by_code(self, code: str) -> Order | None:
         row = self._driver.one(_BY_CODE, {"code_": code})
         return self._order(row) if row else None
+
+    def standing(self, code: str) -> tuple[str, str, str, Money] | None:
+        row = self._driver.one(_STANDING, {"code_": code})
+        return (row[0], row[1], row[2], Money(row[3], row[4])) if row else None
 
     def of_buyer(self, buyer_id: str, limit: int) -> tuple[Order, ...]:
         rows = self._driver.all(_OF_BUYER, {"buyer_id_": buyer_id, "limit_": limit})

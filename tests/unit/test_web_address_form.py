@@ -13,7 +13,7 @@ def fields(country: str, language: str) -> list[tuple[str, str, bool]]:
 def test_germany_in_english() -> None:
     assert fields("DE", "en") == [
         ("name", "Full name", True), ("street_address", "Street and number", True), ("postal_code", "Postal code", True),
-        ("city", "City", True), ("company_name", "Company", False), ("phone", "Phone", True), ("email", "E-mail", True),
+        ("city", "City", True), ("company_name", "Company", False), ("phone", "Phone", False), ("email", "E-mail", False),
     ]
 
 

@@ -1,0 +1,91 @@
+"""Small words that steer a conversation and belong to no intent: ways out of a form, "make it three", who a gift is for.
+
+One table per language; matching folds case, accents and Arabic letter variants.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+WAY_OUT = {
+    "en": ("cancel", "back", "go back", "stop", "exit", "never mind", "nevermind", "quit", "no"),
+    "es": ("cancelar", "cancela", "volver", "atrás", "salir", "déjalo", "olvídalo", "mejor no", "no"),
+    "zh-Hans": ("取消", "返回", "算了", "不要了", "退出", "不用了"),
+    "ar": ("إلغاء", "الغاء", "رجوع", "ارجع", "خروج", "توقف", "خلاص", "لا"),
+}
+MAKE_IT = {
+    "en": r"\b(make (it|that)|change (it|that) to|let'?s make it|set (it|that) to|only|just)\b",
+    "es": r"\b(que sean|mejor (que sean )?|cambia(lo|la)? a|ponme solo|d[eé]ja(lo|la) en|solo|ponlo en)\b",
+    "zh-Hans": r"(改成|改为|换成|变成|只要|就要)",
+    "ar": r"(خلي(ها|هم|ه)|اجعل(ها|هم|ه)|غير(ها|ه) (الى|ل)|بدل(ها|ه) ب|فقط)",
+}
+QUESTION = {
+    "en": r"^(how|what|when|where|why|which|who|can|could|do|does|is|are|will|would)\b",
+    "es": r"^(¿|c[oó]mo|cu[aá]nto|cu[aá]ndo|d[oó]nde|por qu[eé]|qu[eé]|cu[aá]l|qui[eé]n|puedo|hacen|tienen)\b?",
+    "zh-Hans": r"(吗|呢|怎么|多少|什么|为什么|几天|多久|能不能|可以不可以)",
+    "ar": r"^(كم|كيف|متي|اين|وين|ليش|لماذا|هل|شو|ما هو|ما هي|مين)",
+}
+GIFTS = {
+    "mother": r"\b(mother|mom|mum|mam[aá]|madre)\b|妈|母亲|امي|لامي|والدتي|ماما",
+    "father": r"\b(father|dad|pap[aá]|padre)\b|爸|父亲|ابي|لابي|والدي|بابا",
+    "child": r"\b(child|kid|kids|son|daughter|baby|boy|girl|niet[oa]|niñ[oa]s?|hij[oa]s?|beb[eé])\b|孩子|儿子|女儿|宝宝|小朋友|طفل|ابني|بنتي|اطفال|ولدي",
+    "partner": r"\b(wife|husband|girlfriend|boyfriend|partner|espos[oa]|novi[oa]|pareja|marido|mujer)\b|老婆|老公|女朋友|男朋友|妻子|丈夫|زوجتي|زوجي|خطيبتي|حبيبتي",
+    "friend": r"\b(friend|amig[oa])\b|朋友|闺蜜|صديق|صديقتي|صاحبي",
+    "cook": r"\b(cook|chef|cocinero|cocinera|cocinar)\b|厨师|做饭|طباخ|شيف|طبخ",
+    "colleague": r"\b(colleague|boss|coworker|colega|jef[ea]|compañer[oa])\b|同事|老板|领导|زميل|مدير",
+}
+
+
+def folded(text: str) -> str:
+    """Case, accents and Arabic letter variants folded, so that hurried typing still matches."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_ARABIC)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).strip(_EDGES)
+
+
+_EDGES = " .!¡。،"
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None})
+
+
+def is_way_out(text: str, language: str) -> bool:
+    """Whether the whole text says that the form should go away; English is understood everywhere."""
+    return folded(text) in _exits(language) or folded(text) in _exits("en")
+
+
+@cache
+def _exits(language: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in WAY_OUT.get(language, ()))
+
+
+def is_question(text: str, language: str) -> bool:
+    """A question mark, or a question's words."""
+    if text.rstrip().endswith(("?", "？", "؟")) or text.lstrip().startswith("¿"):
+        return True
+    return _found(QUESTION, language, text)
+
+
+def makes_it(text: str, language: str) -> bool:
+    """Whether a number said now replaces the one before ("make it three")."""
+    return _found(MAKE_IT, language, text)
+
+
+def gift_for(text: str) -> str | None:
+    """Who a present is for, in any of the languages."""
+    plain = folded(text[:500])
+    return next((who for who, pattern in GIFTS.items() if _pattern(pattern).search(plain)), None)
+
+
+def _found(table: dict[str, str], language: str, text: str) -> bool:
+    pattern = table.get(language)
+    return pattern is not None and _pattern(pattern).search(folded(text[:500])) is not None
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(folded_pattern(pattern))
+
+
+def folded_pattern(pattern: str) -> str:
+    """A pattern in the alphabet of folded text: its accents folded away like the text's."""
+    return "".join(s for s in unicodedata.normalize("NFKD", pattern).translate(_ARABIC) if not unicodedata.combining(s))

@@ -1,0 +1,91 @@
+"""Being decent: thanks, goodbyes, a person to talk to, promotions wanted or not, and what we cannot help with."""
+
+from __future__ import annotations
+
+from bots.dialogue.moment import Args, Moment, answers
+from bots.messages import Block, Choices, Text
+from commerce_core.services.profile import AskForPerson, Subscribe
+
+
+@answers("thank")
+def thank(moment: Moment, args: Args) -> list[Block]:
+    return [moment.text("welcome")]
+
+
+@answers("goodbye")
+def goodbye(moment: Moment, args: Args) -> list[Block]:
+    return [moment.text("goodbye")]
+
+
+@answers("affirm")
+def affirm(moment: Moment, args: Args) -> list[Block]:
+    """A yes to nothing in particular."""
+    return [Choices(moment.say("affirm-what"), (moment.button("button-recommend", "recommend"), moment.button("button-help", "help")))]
+
+
+@answers("deny")
+def deny(moment: Moment, args: Args) -> list[Block]:
+    moment.memory.offer = None
+    moment.memory.form = None
+    return [Choices(moment.say("deny"), (moment.button("button-recommend", "recommend"), moment.button("button-browse", "browse")))]
+
+
+@answers("human")
+def human(moment: Moment, args: Args) -> list[Block]:
+    moment.tx.do(AskForPerson(moment.buyer))
+    return [moment.text("human")]
+
+
+@answers("complaint")
+def complaint(moment: Moment, args: Args) -> list[Block]:
+    return [
+        Choices(
+            moment.say("complaint"),
+            (moment.button("button-human", "human"), moment.button("button-track", "track")),
+        )
+    ]
+
+
+@answers("subscribe")
+def subscribe(moment: Moment, args: Args) -> list[Block]:
+    moment.buyer = moment.tx.do(Subscribe(moment.buyer, True))
+    return [Choices(moment.say("subscribed"), (moment.button("button-unsubscribe", "unsubscribe"),))]
+
+
+@answers("unsubscribe")
+def unsubscribe(moment: Moment, args: Args) -> list[Block]:
+    moment.buyer = moment.tx.do(Subscribe(moment.buyer, False))
+    return [moment.text("unsubscribed")]
+
+
+@answers("payment_methods")
+def payment_methods(moment: Moment, args: Args) -> list[Block]:
+    """How one can pay here. Only what really works is named."""
+    found: list[Block] = [Text(moment.say("payment-methods"))]
+    return found
+
+
+@answers("out_of_scope")
+def out_of_scope(moment: Moment, args: Args) -> list[Block]:
+    return [
+        Choices(
+            moment.say("out-of-scope"),
+            (
+                moment.button("button-recommend", "recommend"), moment.button("button-browse", "browse"),
+                moment.button("button-human", "human"),
+            ),
+        )
+    ]
+
+
+@answers("leave_form")
+def leave_form(moment: Moment, args: Args) -> list[Block]:
+    """The way out of a form; what was filled in is kept for the next time."""
+    moment.memory.form = None
+    moment.memory.pending = None
+    return [
+        Choices(
+            moment.say("form-left"),
+            (moment.button("button-checkout", "checkout"), moment.button("button-basket", "basket")),
+        )
+    ]

@@ -1,0 +1,233 @@
+"""Where the parcel goes, in which money and language, what it costs to the door, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bots.dialogue.cards import receipt
+from bots.dialogue.memory import Form
+from bots.dialogue.moment import Args, Moment, answers, needed_text, skill_for, text_arg, whole_arg
+from bots.dialogue.skills.basket import variant_title
+from bots.dialogue.words import LANGUAGES, spoken
+from bots.messages import Action, Block, Button, Choices, Text
+from commerce_core.domain.buyer import Place
+from commerce_core.domain.money import Money
+from commerce_core.domain.product import Product, Variant
+from commerce_core.domain.refusals import Refusal
+from commerce_core.services.administration import ShowShop
+from commerce_core.services.basket import Basket, ViewBasket
+from commerce_core.services.catalogue import ConvertTo, FindProduct
+from commerce_core.services.pricing import DoorPrice, QuoteBasket, QuoteItem
+from commerce_core.services.profile import SetCountry, SetCurrency, SetLanguage, SetRegion
+
+_CHIPS = 6
+
+
+@answers("set_country")
+def set_country(moment: Moment, args: Args) -> list[Block]:
+    """The buyer says where the parcel goes; what waited for that goes on."""
+    before = moment.buyer.destination
+    moment.became(moment.tx.do(SetCountry(moment.buyer, needed_text(args, "country", 60))))
+    if before.code != moment.buyer.destination.code:
+        moment.memory.option = moment.memory.terms = None
+    if moment.memory.form is not None:
+        moment.memory.form = None
+    if args.get("quiet"):  # said along with a wish, which is answered next
+        return []
+    country = moment.words.country(moment.buyer.destination.code or "")
+    currency = moment.words.currency(moment.buyer.currency)
+    if pending := _resume(moment):
+        moment.note("country-set", country=country, currency=currency)
+        return pending
+    return [
+        Choices(
+            moment.say("country-set", country=country, currency=currency),
+            (moment.button("button-recommend", "recommend"), moment.button("button-browse", "browse")),
+        )
+    ]
+
+
+def _resume(moment: Moment) -> list[Block] | None:
+    """Go on with what waited, once."""
+    pending, moment.memory.pending = moment.memory.pending, None
+    if pending is None:
+        return None
+    return skill_for(pending["verb"])(moment, pending["args"])
+
+
+@answers("set_currency")
+def set_currency(moment: Moment, args: Args) -> list[Block]:
+    moment.became(moment.tx.do(SetCurrency(moment.buyer, needed_text(args, "currency", 10))))
+    return [moment.text("currency-set", currency=moment.words.currency(moment.buyer.currency))]
+
+
+@answers("set_language")
+def set_language(moment: Moment, args: Args) -> list[Block]:
+    """Answer in a language from now on; with none named, offer those we speak."""
+    wanted = text_arg(args, "language", 20)
+    if wanted is None:
+        chips = tuple(
+            Button(moment.words.language_name(code), Action("set_language", {"language": code})) for code in spoken()
+        )
+        return [Choices(moment.say("which-language"), chips)]
+    code = {"zh": "zh-Hans"}.get(wanted, wanted)
+    if code not in LANGUAGES:
+        raise Refusal("unsupported", field="language", value=wanted)
+    moment.memory.spoke(code)
+    moment.memory.language_chosen = True
+    moment.became(moment.tx.do(SetLanguage(moment.buyer, code)))
+    return [Choices(moment.say("language-set"), (moment.button("button-recommend", "recommend"),))]
+
+
+def ask_country(moment: Moment, guess: Place) -> Choices:
+    """Where the parcel goes, with the likeliest markets of the buyer's language as one-tap answers."""
+    shop = moment.tx.ask(ShowShop())
+    likely = [guess.code] if guess.code else []
+    likely += [
+        code for code, market in shop.markets.items() if moment.words.language in market.languages and code not in likely
+    ]
+    buttons = tuple(
+        Button(moment.words.country(code), Action("set_country", {"country": code})) for code in likely[:_CHIPS]
+    )
+    return Choices(moment.say("ask-country"), buttons)
+
+
+def ask_region(moment: Moment) -> list[Block]:
+    """The state or province, where tax depends on it."""
+    country = moment.buyer.destination.code or ""
+    moment.memory.form = Form("region", "country_area", country)
+    return [Text(moment.say("ask-region", country=moment.words.country(country)))]
+
+
+@answers("region")
+def region(moment: Moment, args: Args) -> list[Block]:
+    moment.became(moment.tx.do(SetRegion(moment.buyer, needed_text(args, "country_area"))))
+    moment.memory.form = None
+    return _resume(moment) or [moment.text("region-set")]
+
+
+@answers("quote")
+def quote(moment: Moment, args: Args) -> list[Block]:
+    """The total to the door: of one item, or of the basket, by each way of shipping."""
+    sku = text_arg(args, "sku")
+    if sku is None:
+        basket: Basket = moment.tx.ask(ViewBasket(moment.buyer))
+        if not basket.items:
+            focus = moment.memory.focus
+            if focus is None:
+                raise Refusal("missing", field="basket")
+            sku = focus.sku
+        else:
+            goods = tuple((variant_title(moment, i.product, i.variant), i.quantity, i.amount) for i in basket.items)
+            return _receipts(moment, moment.tx.ask(QuoteBasket(moment.buyer)), goods, None)
+    quantity = whole_arg(args, "quantity", 1)
+    product, variant = moment.tx.ask(FindProduct(sku))
+    variant = variant or min(product.variants, key=lambda each: each.price.minor)
+    prices: tuple[DoorPrice, ...] = moment.tx.ask(QuoteItem(moment.buyer, variant.sku, quantity))
+    line = (variant_title(moment, product, variant), quantity, prices[0].quote.goods)
+    return _receipts(moment, prices, (line,), (product, variant))
+
+
+def _receipts(
+    moment: Moment, prices: tuple[DoorPrice, ...], goods: tuple[tuple[str, int, Money], ...],
+    item: tuple[Product, Variant] | None,
+) -> list[Block]:
+    """The cheapest way in full, the others in a sentence each."""
+    cheapest = prices[0]
+    country = moment.words.country(moment.buyer.destination.code or "")
+    if item:
+        _, variant = item
+        action = moment.button("button-add", "add", {"sku": variant.sku, "quantity": goods[0][1]})
+        moment.memory.offer = action.action.as_json()
+    else:
+        action = moment.button("button-checkout", "checkout")
+        moment.memory.offer = Action("checkout").as_json()
+    found: list[Block] = [moment.text("door-price", country=country), receipt(moment, cheapest, goods, (action,))]
+    if len(prices) > 1:
+        found.append(Text("\n".join(_other_way(moment, price) for price in prices[1:])))
+    return found
+
+
+def _other_way(moment: Moment, price: DoorPrice) -> str:
+    return moment.say("other-way", way=way_title(moment, price), total=total_text(moment, price), days=days_text(moment, price))
+
+
+def way_title(moment: Moment, price: DoorPrice) -> str:
+    titles = price.offer.option.titles
+    return titles.get(moment.words.language) or titles["en"]
+
+
+def total_text(moment: Moment, price: DoorPrice) -> str:
+    """The total; where a part is unknown it says so in words."""
+    total = moment.words.money(price.total)
+    unknown = any(charge.amount is None for charge in price.quote.charges)
+    return moment.say("total-plus-unknown", total=total) if unknown else total
+
+
+def days_text(moment: Moment, price: DoorPrice) -> str:
+    return moment.say("days", shortest=price.offer.days[0], longest=price.offer.days[1])
+
+
+@answers("why")
+def why(moment: Moment, args: Args) -> list[Block]:
+    """Why a charge of the receipt shown last is what it is: rule, arithmetic, source, date, certainty."""
+    quoted = moment.memory.quoted
+    if quoted is None:
+        return [moment.text("why-nothing")]
+    charges: list[dict[str, Any]] = quoted["charges"]
+    if not charges:
+        return [moment.text("why-no-charges", country=moment.words.country(quoted["country"]))]
+    at = args.get("charge")
+    if at is None:
+        return [Text("\n\n".join(_explained(moment, charge) for charge in charges))]
+    number = next((n for n, charge in enumerate(charges) if charge["kind"] == at), None) if isinstance(at, str) else at
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < len(charges):
+        raise Refusal("not_found", field="charge", value=at)
+    return [Text(_explained(moment, charges[number]))]
+
+
+def _explained(moment: Moment, charge: dict[str, Any]) -> str:
+    kind = charge["kind"].replace("_", "-")
+    lines = [moment.say(f"why-{kind}")]
+    if charge["amount"] is None:
+        lines.append(moment.say("why-unknown"))
+    else:
+        amount = moment.words.money(Money.parse(charge["amount"], charge["currency"]))
+        lines.append(moment.say("why-arithmetic", formula=charge["formula"], amount=amount))
+        if "amount_local" in charge:
+            local = moment.words.money(Money.parse(charge["amount_local"], charge["currency_local"]))
+            lines.append(moment.say("why-local", amount=local))
+    lines.append(moment.say("why-who", who=moment.say(f"collector-{charge['collected_by']}")))
+    lines.append(moment.say(f"why-due-{charge['due']}"))
+    lines.append(moment.say("why-rule", rule=charge["rule"], date=charge["as_of"], source=", ".join(charge["sources"])))
+    if charge["certainty"] == "estimate":
+        lines.append(moment.say("why-estimate"))
+    return "\n".join(lines)
+
+
+
+
+@answers("ask_country")
+def ask_country_skill(moment: Moment, args: Args) -> list[Block]:
+    """Where the parcel goes, when that was meant but not said."""
+    return [ask_country(moment, moment.buyer.destination)]
+
+
+@answers("ships_to")
+def ships_to(moment: Moment, args: Args) -> list[Block]:
+    """Whether and how we ship to where the buyer is, with nothing chosen yet."""
+    place = moment.buyer.destination
+    if not place.sure or place.code is None:
+        raise Refusal("missing", field="country")
+    shop = moment.tx.ask(ShowShop())
+    offers = shop.offers(place.code, 500)
+    if not offers:
+        raise Refusal("region_restricted", field="country", country=place.code)
+    lines = []
+    for offer in offers:
+        price: Money = moment.tx.ask(ConvertTo(offer.price, moment.buyer.currency))
+        way = offer.option.titles.get(moment.words.language) or offer.option.titles["en"]
+        days = moment.say("days", shortest=offer.days[0], longest=offer.days[1])
+        lines.append(moment.say("ships-way", way=way, price=moment.words.money(price), days=days))
+    heading = moment.say("ships-to", country=moment.words.country(place.code))
+    return [Choices("\n".join([heading, *lines]), (moment.button("button-recommend", "recommend"),))]

@@ -1,0 +1,176 @@
+"""A turn in, an answer out: understood outside the transaction, answered inside it, kept with its effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+
+from bots.dialogue.memory import Memory
+from bots.dialogue.moment import Moment, skill_for
+from bots.dialogue.refusing import words_of_refusal
+from bots.dialogue.skills.orders import order_blocks
+from bots.dialogue.wishes import wishes
+from bots.dialogue.words import FALLBACK, Words, spoken, words_for
+from bots.messages import Action, Answer, Block, ProductCard, Reply, Text, Turn, answer_from_json
+from commerce_core.api import Transaction
+from commerce_core.domain.buyer import Buyer, Place
+from commerce_core.domain.order import Order
+from commerce_core.domain.rates import NoRate
+from commerce_core.domain.refusals import Refusal
+from commerce_core.services.basket import Basket, ViewBasket
+from commerce_core.services.ordering import MyOrder, OrderOf, Standing, Told
+from commerce_core.services.profile import Learn, Meet
+from nlu.reading import CountryGuess, Hints, Reading
+from nlu.understand import Understanding
+
+Render = Callable[[Reply, str], str]
+ActionsOf = Callable[[Reply], tuple[Action, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer to a turn; `follow_up` is a job to run at once, after which `complete` tells its outcome."""
+
+    answer: Answer
+    follow_up: str | None = None
+    order: str | None = None
+    repeated: bool = False
+
+
+class Talk:
+    """The conversation, without any channel: pure but for the transaction it is given."""
+
+    def __init__(self, understanding: Understanding, render: Render, actions_of: ActionsOf) -> None:
+        self._understanding = understanding
+        self._render = render
+        self._actions_of = actions_of
+
+    def read(self, turn: Turn, history: Sequence[str]) -> Reading:
+        """Understand a turn's text; an action alone is read for what the platform says of the buyer."""
+        hints = Hints(turn.locale, turn.country, turn.phone, turn.timezone)
+        return self._understanding.read(turn.text or "", hints, history)
+
+    def take(self, tx: Transaction, turn: Turn, reading: Reading) -> Taken:
+        """Answer a turn inside its transaction; a turn seen before gets the stored answer and has no effect."""
+        stored = tx.stored_reply()
+        if stored is not None:
+            return Taken(answer_from_json(orjson.loads(stored)), repeated=True)
+        moment = self._open(tx, turn, reading)
+        blocks = self._act(moment)
+        answer = self._close(moment, blocks)
+        tx.remember_reply(orjson.dumps(answer.as_json()))
+        return Taken(answer, moment.follow_up, moment.memory.order)
+
+    def complete(self, tx: Transaction, turn: Turn, taken: Taken) -> Answer:
+        """The answer again, now that the job it waited for is done; kept in place of the first one."""
+        memory = Memory.load(tx.memory(turn.chat))
+        buyer: Buyer = tx.do(Meet(turn.channel, turn.account, turn.buyer, memory.language or FALLBACK))
+        moment = Moment(tx, turn, buyer, memory, _words(buyer))
+        order: Order = tx.ask(MyOrder(buyer, taken.order))
+        tx.do(Told(order.id))
+        if order.payment == "failed":
+            moment.refused = Refusal("payment_declined", order=order.code).as_json()
+        answer = self._close(moment, order_blocks(moment, order))
+        answer = replace(answer, understood=taken.answer.understood)
+        tx.replace_reply(orjson.dumps(answer.as_json()))
+        return answer
+
+    def tell(self, tx: Transaction, order_id: str, kind: str) -> tuple[Buyer, Answer]:
+        """Something happened to an order that its buyer did not ask for just now: what to send them."""
+        order, buyer = tx.ask(OrderOf(order_id))
+        turn = Turn(id=f"tell:{tx.key}", buyer=buyer.handle, channel=buyer.channel, account=buyer.account)
+        moment = Moment(tx, turn, buyer, Memory.load(tx.memory(turn.chat)), _words(buyer))
+        blocks: list[Block] = [moment.text(f"tell-{kind.replace('_', '-')}", code=order.code)]
+        blocks += [block for block in order_blocks(moment, order) if not isinstance(block, Text)]
+        return buyer, self._close(moment, blocks)
+
+    def _open(self, tx: Transaction, turn: Turn, reading: Reading) -> Moment:
+        """Who writes, what was said before, which language to answer in, and what is new about where they are."""
+        memory = Memory.load(tx.memory(turn.chat))
+        if not memory.language_chosen and (memory.language is None or (turn.text and memory.form is None)):
+            code = reading.language.code
+            memory.spoke(code if code != "und" else memory.language or FALLBACK)
+        language = memory.language if memory.language in spoken() else FALLBACK
+        assert language is not None
+        buyer: Buyer = tx.do(Meet(turn.channel, turn.account, turn.buyer, language))
+        if memory.form is None:
+            buyer = tx.do(Learn(buyer, language, _place(reading.home), _place(reading.country)))
+        moment = Moment(tx, turn, buyer, memory, _words(buyer), reading)
+        if memory.language not in spoken() and not memory.told_english:
+            memory.told_english = True
+            moment.note("only-english")
+        return moment
+
+    def _act(self, moment: Moment) -> list[Block]:
+        """Do what is wanted; each wish stands alone, so that a refused one does not undo the other."""
+        actions = [moment.turn.action] if moment.turn.action is not None else wishes(moment)
+        blocks: list[Block] = []
+        for action in actions:
+            blocks += self._do(moment, action)
+        return blocks
+
+    def _do(self, moment: Moment, action: Action) -> list[Block]:
+        before = moment.buyer, moment.memory.dump()
+        try:
+            with moment.tx.attempt():
+                return skill_for(action.verb)(moment, action.args)
+        except Refusal as refusal:
+            moment.buyer, moment.memory = before[0], Memory.load(before[1])
+            return words_of_refusal(moment, refusal, action)
+        except NoRate as missing:
+            moment.buyer, moment.memory = before[0], Memory.load(before[1])
+            return words_of_refusal(moment, Refusal("unsupported", field="currency", value=missing.quote), action)
+
+    def _close(self, moment: Moment, blocks: list[Block]) -> Answer:
+        """Notes first, then the answer; the memory keeps what numbers and "yes" will mean."""
+        turn, memory = moment.turn, moment.memory
+        reply = Reply((*(Text(note) for note in moment.notes), *blocks))
+        memory.choices = [action.as_json() for action in self._actions_of(reply)]
+        if not any(isinstance(block, ProductCard) for block in blocks) and memory.focus is None and len(memory.shown) == 1:
+            memory.focus = memory.shown[0]
+        moment.tx.remember(turn.chat, moment.buyer.id, memory.dump())
+        return Answer(
+            id=turn.id, replies=(reply,), texts=(self._render(reply, turn.channel),),
+            understood=moment.reading.as_json() if moment.reading and turn.text is not None else None,
+            state=_state(moment), refused=moment.refused, direction=moment.words.direction,
+        )
+
+
+def _words(buyer: Buyer) -> Words:
+    return words_for(buyer.language, buyer.destination.code or buyer.home.code)
+
+
+def _place(guess: CountryGuess) -> Place:
+    return Place(guess.code, guess.status) if guess.code else Place()
+
+
+def _state(moment: Moment) -> dict[str, Any]:
+    """The reply contract's state."""
+    buyer, memory = moment.buyer, moment.memory
+    basket: Basket = moment.tx.ask(ViewBasket(buyer))
+    form = memory.form
+    return {
+        "language": buyer.language if buyer.language in spoken() else FALLBACK,
+        "home": buyer.home.as_json(), "destination": buyer.destination.as_json(), "currency": buyer.currency,
+        "cart": [
+            {
+                "line": item.number, "sku": item.variant.sku, "title": item.product.title(moment.words.language),
+                "quantity": item.quantity, "unit": item.unit.as_json(),
+            }
+            for item in basket.items
+        ],
+        "form": {"name": form.name, "field": form.field, "country": form.country} if form else None,
+        "order": _order_state(moment),
+    }
+
+
+def _order_state(moment: Moment) -> dict[str, Any] | None:
+    code = moment.memory.order
+    found = moment.tx.ask(Standing(code)) if code else None
+    if found is None:
+        return None
+    order, payment, fulfilment, total = found
+    return {"code": code, "order": order, "payment": payment, "fulfilment": fulfilment, "total": total.as_json()}

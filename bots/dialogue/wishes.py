@@ -1,0 +1,292 @@
+"""From what was understood to what is to be done: intents and entities, seen with what was just shown, become actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bots.dialogue.cues import gift_for, is_question, is_way_out, makes_it
+from bots.dialogue.memory import Shown
+from bots.dialogue.moment import Moment
+from bots.messages import Action
+from commerce_core.domain.product import Catalogue, Product, Variant
+from commerce_core.services.basket import ViewBasket
+from commerce_core.services.catalogue import SearchProducts, ShowCatalogue
+from nlu.reading import Reading
+
+_SURE = 0.35
+"""Below this confidence a second clause is not acted on."""
+_BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
+
+
+def wishes(moment: Moment) -> list[Action]:
+    """What the buyer's text asks for: one action, or two where they asked two things."""
+    reading, turn = moment.reading, moment.turn
+    assert reading is not None and turn.text is not None
+    text = turn.text.strip()
+    if moment.memory.form is not None:
+        return _in_form(moment, text)
+    if text.isdecimal() and len(text) < 3 and 0 < int(text) <= len(moment.memory.choices):
+        return [Action.from_json(moment.memory.choices[int(text) - 1])]
+    first = _wish(moment, reading, reading.intent.name)
+    found = [first]
+    for intent in reading.also:
+        second = _wish(moment, reading, intent.name)
+        if intent.confidence >= _SURE and second.verb != first.verb:
+            found.append(second)
+    return _country_first(moment, found)[:2]
+
+
+def _in_form(moment: Moment, text: str) -> list[Action]:
+    """The text belongs to the field that was asked for, unless it is plainly a way out."""
+    form, reading = moment.memory.form, moment.reading
+    assert form is not None and reading is not None
+    if is_way_out(text, moment.words.language):
+        return [Action("leave_form")]
+    if is_question(text, moment.words.language) and reading.intent.name not in _BELONGS_TO_FORM:
+        return [_wish(moment, reading, reading.intent.name), Action("ask_again")]
+    if form.name == "address":
+        return [Action("address", {form.field: text})]
+    if form.name == "change":
+        return [Action("change", {"code": moment.memory.order, "address": {form.field: text}})]
+    if form.name == "region":
+        return [Action("region", {"country_area": text})]
+    return [Action("tax_id", {"value": text})]
+
+
+def _country_first(moment: Moment, actions: list[Action]) -> list[Action]:
+    """A country said along with a wish ("... to Chile?") is where the parcel goes, before the wish is answered."""
+    reading = moment.reading
+    assert reading is not None
+    said = reading.first("country")
+    if said is None or any(action.verb == "set_country" for action in actions):
+        return actions
+    if str(said.value) != moment.buyer.destination.code:
+        return [Action("set_country", {"country": said.value, "quiet": True}), *actions]
+    return actions
+
+
+def _wish(moment: Moment, reading: Reading, intent: str) -> Action:
+    maker = _MAKERS.get(intent)
+    return maker(moment, reading) if maker else Action(_VERBS.get(intent, "out_of_scope"))
+
+
+_VERBS = {
+    "greet": "start", "goodbye": "goodbye", "thank": "thank", "help": "help", "browse_catalogue": "browse",
+    "view_cart": "basket", "checkout": "checkout", "ask_payment": "payment_methods", "deny": "deny",
+    "return_refund": "return_policy", "subscribe": "subscribe", "unsubscribe": "unsubscribe",
+    "human_agent": "human", "complaint": "complaint", "out_of_scope": "out_of_scope",
+}
+
+
+def _affirm(moment: Moment, reading: Reading) -> Action:
+    return Action.from_json(moment.memory.offer) if moment.memory.offer else Action("affirm")
+
+
+def _search(moment: Moment, reading: Reading) -> Action:
+    args: dict[str, Any] = {}
+    for name in ("color", "size", "price_max", "price_min", "currency"):
+        if (found := reading.first(name)) is not None:
+            args[name] = str(found.value)
+    product = reading.first("product")
+    if product is not None:
+        args["text"] = str(product.value)
+    elif not args:
+        args["text"] = reading.text
+    if args.keys() <= {"color", "size"} and args and (referred := _referred(moment, reading)):
+        return Action("show", {"sku": referred.sku})
+    return Action("search", args)
+
+
+def _recommend(moment: Moment, reading: Reading) -> Action:
+    args: dict[str, Any] = {}
+    if (who := gift_for(reading.text)) is not None:
+        args["gift_for"] = who
+    product = reading.first("product")
+    if product is not None and (category := _category(moment, str(product.value))):
+        args["category"] = category
+    return Action("recommend", args)
+
+
+def _category(moment: Moment, words: str) -> str | None:
+    """The shelf most of the best matches stand on, when they agree."""
+    hits = moment.tx.ask(SearchProducts(text=words, language=moment.words.language, limit=3))
+    shelves = {hit.product.category for hit in hits if hit.score > 0.6}
+    return shelves.pop() if len(shelves) == 1 and len(hits) > 1 else None
+
+
+def _detail(moment: Moment, reading: Reading) -> Action:
+    found = _referred(moment, reading)
+    return Action("show", {"sku": found.sku} if found.chosen else {"product": found.product}) if found else _search(moment, reading)
+
+
+def _price(moment: Moment, reading: Reading) -> Action:
+    """A price to the door where a country is known or said, else the price tag."""
+    found = _referred(moment, reading)
+    if found is None:
+        return _search(moment, reading)
+    if reading.first("country") or moment.buyer.destination.sure:
+        return Action("quote", {"sku": found.sku, "quantity": _quantity(reading) or 1})
+    return Action("show", {"sku": found.sku} if found.chosen else {"product": found.product})
+
+
+def _add(moment: Moment, reading: Reading) -> Action:
+    quantity = _quantity(reading)
+    line = _line_in_basket(moment, reading)
+    if line is not None and quantity is not None and makes_it(reading.text, moment.words.language):
+        return Action("set_quantity", {"line": line, "quantity": quantity})
+    found = _referred(moment, reading)
+    if found is None:
+        return _search(moment, reading)
+    return Action("add", {"sku": found.sku if found.chosen else found.product, "quantity": quantity or 1})
+
+
+def _change_order(moment: Moment, reading: Reading) -> Action:
+    """ "Make it three" before checkout speaks of the basket, not of an order."""
+    quantity, line = _quantity(reading), _line_in_basket(moment, reading)
+    if quantity is not None and line is not None and reading.first("order_id") is None:
+        return Action("set_quantity", {"line": line, "quantity": quantity})
+    return Action("change", _code(reading))
+
+
+def _line_in_basket(moment: Moment, reading: Reading) -> int | None:
+    """The basket line that a message speaks of: of the product named, of the one in focus, or the only one."""
+    items = moment.tx.ask(ViewBasket(moment.buyer)).items
+    found = _referred(moment, reading)
+    for item in items:
+        if found is not None and item.product.id == found.product:
+            return int(item.number)
+    return int(items[0].number) if len(items) == 1 else None
+
+
+def _remove(moment: Moment, reading: Reading) -> Action:
+    line = _line_in_basket(moment, reading)
+    return Action("basket") if line is None else Action("remove", {"line": line})
+
+
+def _coupon(moment: Moment, reading: Reading) -> Action:
+    code = reading.first("coupon")
+    return Action("coupon", {"code": str(code.value)} if code else {})
+
+
+def _shipping(moment: Moment, reading: Reading) -> Action:
+    """What shipping costs is told with the whole total: of the item, or of the basket."""
+    found = _referred(moment, reading)
+    if found is not None and (reading.first("product") or reading.first("sku") or reading.first("ordinal")):
+        return Action("quote", {"sku": found.sku, "quantity": _quantity(reading) or 1})
+    if moment.tx.ask(ViewBasket(moment.buyer)).items:
+        return Action("quote")
+    return Action("quote", {"sku": found.sku}) if found else Action("ships_to")
+
+
+def _duties(moment: Moment, reading: Reading) -> Action:
+    return Action("why") if moment.memory.quoted else _shipping(moment, reading)
+
+
+def _track(moment: Moment, reading: Reading) -> Action:
+    return Action("track", _code(reading))
+
+
+def _cancel(moment: Moment, reading: Reading) -> Action:
+    """With no order to speak of, it is the basket or the checkout that is given up."""
+    if reading.first("order_id") is None and moment.memory.order is None:
+        return _remove(moment, reading)
+    return Action("cancel", _code(reading))
+
+
+def _code(reading: Reading) -> dict[str, Any]:
+    code = reading.first("order_id")
+    return {"code": str(code.value)} if code else {}
+
+
+def _said(verb: str, entity: str) -> Callable[[Moment, Reading], Action]:
+    def make(moment: Moment, reading: Reading) -> Action:
+        found = reading.first(entity)
+        return Action(verb, {entity: str(found.value)} if found else {})
+
+    return make
+
+
+def _set_country(moment: Moment, reading: Reading) -> Action:
+    """The country named, or the one a city or postal code speaks for."""
+    found = reading.first("country")
+    code = str(found.value) if found else reading.country.code or reading.home.code
+    return Action("set_country", {"country": code}) if code else Action("ask_country")
+
+
+_MAKERS: dict[str, Callable[[Moment, Reading], Action]] = {
+    "affirm": _affirm, "search_product": _search, "recommend": _recommend, "product_detail": _detail,
+    "ask_price": _price, "add_to_cart": _add, "live_claim": _add, "remove_from_cart": _remove,
+    "release_claim": _remove, "apply_coupon": _coupon, "ask_shipping": _shipping, "ask_duties": _duties,
+    "track_order": _track, "change_order": _change_order, "cancel_order": _cancel, "set_country": _set_country,
+    "set_currency": _said("set_currency", "currency"), "set_language": _said("set_language", "language"),
+}
+
+
+class Referred:
+    """What a message speaks of: a product, the SKU that stands for it, and whether that very variant was meant."""
+
+    __slots__ = ("chosen", "product", "sku")
+
+    def __init__(self, product: str, sku: str, chosen: bool) -> None:
+        self.product, self.sku, self.chosen = product, sku, chosen
+
+
+def _referred(moment: Moment, reading: Reading) -> Referred | None:
+    """By code, by position in what was shown, by its name, by its colour among what was shown, or what "it" is."""
+    catalogue: Catalogue = moment.tx.ask(ShowCatalogue())
+    memory = moment.memory
+    if (sku := reading.first("sku")) is not None and (found := catalogue.find(str(sku.value))):
+        return _narrowed(found[0], found[1], reading)
+    if (ordinal := reading.first("ordinal")) is not None and memory.shown:
+        at = int(ordinal.value)
+        at = at - 1 if at > 0 else len(memory.shown) + at
+        if 0 <= at < len(memory.shown):
+            return _remembered(catalogue, memory.shown[at], reading)
+    if (named := reading.first("product")) is not None and (hit := _named(moment, str(named.value))):
+        return _narrowed(hit, None, reading)
+    color = reading.first("color")
+    if color is not None:
+        for each in memory.shown:
+            product = catalogue.by_id.get(each.product)
+            if product and any(v.options.get("color") == color.value for v in product.variants):
+                return _narrowed(product, None, reading)
+    if memory.focus is not None:
+        return _remembered(catalogue, memory.focus, reading)
+    return None
+
+
+def _named(moment: Moment, words: str) -> Product | None:
+    """The best match by name; among equals one that was just shown."""
+    hits = moment.tx.ask(SearchProducts(text=words, language=moment.words.language, limit=5))
+    if not hits:
+        return None
+    shown = {each.product for each in moment.memory.shown}
+    near = [hit.product for hit in hits if hit.score > hits[0].score * 0.8]
+    best: Product = next((product for product in near if product.id in shown), near[0])
+    return best
+
+
+def _remembered(catalogue: Catalogue, each: Shown, reading: Reading) -> Referred | None:
+    found = catalogue.find(each.sku)
+    return _narrowed(found[0], found[1], reading) if found else None
+
+
+def _narrowed(product: Product, variant: Variant | None, reading: Reading) -> Referred:
+    """A product with the colour and size that were said; chosen when only one variant is left."""
+    color, size = reading.first("color"), reading.first("size")
+    fitting = [
+        each for each in product.variants
+        if (color is None or each.options.get("color") == color.value)
+        and (size is None or each.options.get("size", "").upper() == str(size.value).upper())
+    ]
+    if len(fitting) == 1:
+        return Referred(product.id, fitting[0].sku, True)
+    if variant is not None and variant in fitting:
+        return Referred(product.id, variant.sku, True)
+    return Referred(product.id, fitting[0].sku if fitting else product.code, False)
+
+
+def _quantity(reading: Reading) -> int | None:
+    found = reading.first("quantity")
+    return int(found.value) if found is not None else None
