@@ -48,13 +48,12 @@ def screen_goods(request: QuoteRequest, facts: Facts) -> list[Caution]:
     met: dict[Restriction, list[int]] = {}
     doubtful: dict[Restriction, list[int]] = {}
     for position, line in enumerate(request.lines):
-        for rule in _identifying(screen, line):
-            verdict = _attributes_hold(rule, line)
+        for rule, verdict in _verdicts(screen, line):
             if verdict is None:
                 doubtful.setdefault(rule, []).append(position)
-            elif verdict and rule.effect == "forbid":
+            elif rule.effect == "forbid":
                 raise QuoteRefused("prohibited_item", f"lines[{position}]", _why(rule))
-            elif verdict:
+            else:
                 met.setdefault(rule, []).append(position)
     return [_condition(rule, lines) for rule, lines in met.items()] + [
         _doubt(rule, lines) for rule, lines in doubtful.items()
@@ -114,26 +113,28 @@ def _numbers(line: QuoteLine) -> frozenset[str]:
     return frozenset(f"UN{text.upper().replace(' ', '').removeprefix('UN')}" for text in each)
 
 
-def _identifying(screen: _Screen, line: QuoteLine) -> Sequence[Restriction]:
-    """The rules that identify the line as a product of theirs."""
-    found = _by_product(screen, line.hs_code, line.description)
+def _verdicts(screen: _Screen, line: QuoteLine) -> Sequence[tuple[Restriction, bool | None]]:
+    """The rules that apply to the line (True), or may apply: a fact they ask for is not given (None)."""
+    by_product = _by_product(screen, line.hs_code, line.description)
     if not line.attributes:
-        return found
+        return by_product
     numbers = _numbers(line)
-    more = [
+    found = [rule for rule, _ in by_product]
+    found += [
         rule
         for rule in screen.by_attribute
         if rule not in found and (not numbers.isdisjoint(rule.un_numbers) or _only_by_attribute(rule, line))
     ]
-    return [*found, *more]
+    verdicts = [(rule, _attributes_hold(rule, line)) for rule in found]
+    return [(rule, verdict) for rule, verdict in verdicts if verdict is not False]
 
 
 @lru_cache(maxsize=8192)
-def _by_product(screen: _Screen, hs_code: str, description: str) -> tuple[Restriction, ...]:
-    """By HS code and words alone: the same for every parcel with this product, and most of the work."""
+def _by_product(screen: _Screen, hs_code: str, description: str) -> tuple[tuple[Restriction, bool | None], ...]:
+    """By HS code and words alone, no attribute given: the same for every parcel with this product."""
     folded = _folded(description)
     return tuple(
-        rule
+        (rule, None if rule.attributes else True)
         for rule in screen.rules
         if rule.every_product
         or (rule.hs_prefixes and hs_code.startswith(rule.hs_prefixes))

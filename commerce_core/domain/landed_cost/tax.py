@@ -72,7 +72,10 @@ def _groups(assessment: Assessment, rule: TaxRule) -> list[_Group]:
             nothing = found.setdefault(("tax", None), _Group("tax", None, evidence=[assessment.regime.evidence]))
             nothing.lines.append(position)
         for row in rows:
-            group = found.setdefault((row.name, row.percent.text), _Group(row.name, row.percent))
+            key = (row.name, row.percent.text)
+            group = found.get(key)
+            if group is None:
+                group = found[key] = _Group(row.name, row.percent)
             group.lines.append(position)
             if row.evidence not in group.evidence:
                 group.evidence.append(row.evidence)
