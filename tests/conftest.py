@@ -11,8 +11,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 PROPERTIES = Path(__file__).parent / "properties"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NO_CHROMIUM = f"no Chromium on this machine (looked for {', '.join(CHROMIUM_NAMES)}): nothing was tried in a browser"
+CHROMIUM_NAMES = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+NO_CHROMIUM = "no Chromium on this machine: nothing was tried in a browser (see CONTRIBUTING.md)"
 NO_PUBLIC_DATA = "TRADEWIND_PUBLIC_DATA is not set: nothing was tried on the public data sets"
 
 # a quick run finds the same examples every time; a soak looks for new ones

@@ -98,10 +98,3 @@ def test_an_interrupted_installation_is_done_again(project: Path) -> None:
     assert make(project, "install").returncode == 2
     assert not (project / INSTALLED).exists()
     assert len(installing(project)) == 3
-
-
-def test_continuous_integration_runs_the_suite_by_make() -> None:
-    script = (ROOT / ".ci/run").read_text("utf-8")
-    assert os.access(ROOT / ".ci/run", os.X_OK)
-    assert "set -euo pipefail" in script
-    assert script.rstrip().splitlines()[-1] == "make test"
