@@ -40,8 +40,10 @@ def amount_text(minor: int, exponent: int) -> str:
     """Minor units as plain decimal text: (4127, 2) -> `41.27`."""
     if exponent == 0:
         return str(minor)
-    digits = str(abs(minor)).rjust(exponent + 1, "0")
-    return f"{'-' if minor < 0 else ''}{digits[:-exponent]}.{digits[-exponent:]}"
+    if minor < 0:
+        return f"-{amount_text(-minor, exponent)}"
+    major, rest = divmod(minor, 10**exponent)
+    return f"{major}.{rest:0{exponent}d}"
 
 
 @dataclass(frozen=True, slots=True, order=False)

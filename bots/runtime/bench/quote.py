@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from bots.runtime.commands.quote import answer
 from commerce_core.domain.landed_cost import (
     Destination,
@@ -76,7 +78,7 @@ def figures(rounds: int = 5) -> list[dict[str, Any]]:
     floors: list[float] = []
     for _ in range(rounds + 1):
         values.append(_cpu_us(lambda at: quote(asked[at], facts, rates)))
-        whole.append(_cpu_us(lambda at: json.dumps(answer(lines[at]))))
+        whole.append(_cpu_us(lambda at: orjson.dumps(answer(lines[at]))))
         floors += _floor()
     detail = f"process CPU, {QUOTES_PER_ROUND} quotes a round over {REQUESTS} seeded requests to Germany, no storage"
     return [

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, BinaryIO
 
+import orjson
 import typer
 
 from commerce_core.domain.landed_cost import QuoteRefused, parse_request, shipped_facts
@@ -37,7 +38,7 @@ def quote() -> None:
     for line in _lines(sys.stdin.buffer):
         reply, was_object = _answer(line)
         broken = broken or not was_object
-        sys.stdout.buffer.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.write(orjson.dumps(reply) + b"\n")
         sys.stdout.buffer.flush()
     if broken:
         raise typer.Exit(2)
