@@ -27,15 +27,17 @@ class Extractor:
     slots: Linear
     products: Linear
 
-    def read(self, folded: Folded, sighting: Sighting, intent: str, language: str, currency: str | None) -> tuple[Entity, ...]:
-        """The entities of a message, in the order of the text; `currency` tells which dollar a bare `$` is."""
-        found: list[Entity] = []
-        taken: set[int] = set()
-        for at, candidate in enumerate(sighting.candidates):
-            kind = self.decide(folded, sighting, at, intent)
-            if kind != NONE:
-                found.append(entity(folded, candidate, kind, currency))
-                taken.update(range(candidate.first, candidate.last))
+    def decisions(self, folded: Folded, sighting: Sighting, intent: str) -> list[tuple[Candidate, str]]:
+        """The candidates that are entities, each with its kind, in the order of the text."""
+        kinds = ((candidate, self.decide(folded, sighting, at, intent)) for at, candidate in enumerate(sighting.candidates))
+        return [(candidate, kind) for candidate, kind in kinds if kind != NONE]
+
+    def entities(
+        self, folded: Folded, sighting: Sighting, intent: str, decided: Sequence[tuple[Candidate, str]], currency: str | None
+    ) -> tuple[Entity, ...]:
+        """The decided entities and the product phrases, in the order of the text; `currency` tells which dollar `$` is."""
+        found = [entity(folded, candidate, kind, currency) for candidate, kind in decided]
+        taken = {at for candidate, _ in decided for at in range(candidate.first, candidate.last)}
         found += self._products(folded, sighting, intent, taken)
         found.sort(key=lambda one: one.start)
         return tuple(found)

@@ -1,6 +1,6 @@
 """Words that name a value (colours, sizes, numbers, currencies, countries, cities, languages) and words that point at one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,42 +39,34 @@ class Lexicon:
     phrases: Mapping[str, Senses]
     lengths: Mapping[str, tuple[int, ...]]
 
-    def matches(self, tokens: tuple[Token, ...], language: str) -> list[Match]:
+    def at(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
+        """The longest phrase at this token, or None."""
+        text = tokens[place].text
+        base = language.split("-")[0]
+        match = self._longest(tokens, place, text, base) if text in self.lengths else None
+        if match is None and "\u0621" <= text[0] <= "\u064a":
+            match = self._without_prefix(tokens, place, text, base)
+        return match
+
+    def matches(self, tokens: Sequence[Token], language: str) -> list[Match]:
         """The longest phrases from left to right, not overlapping, in the senses that fit the language."""
         found: list[Match] = []
-        base = language.split("-")[0]
-        at = 0
-        count = len(tokens)
-        lengths = self.lengths
-        while at < count:
-            text = tokens[at].text
-            match = None
-            if text in lengths:
-                match = self._longest(tokens, at, text, base)
-            if match is None and "\u0621" <= text[0] <= "\u064a":
-                match = self._without_prefix(tokens, at, text, base)
+        place = 0
+        while place < len(tokens):
+            match = self.at(tokens, place, language)
             if match is None:
-                at += 1
+                place += 1
             else:
                 found.append(match)
-                at = match.last
+                place = match.last
         return found
 
-    def everywhere(self, tokens: tuple[Token, ...], language: str) -> list[Match]:
+    def everywhere(self, tokens: Sequence[Token], language: str) -> list[Match]:
         """The longest phrase at every token, overlapping ones too."""
-        base = language.split("-")[0]
-        found = []
-        lengths = self.lengths
-        for at, token in enumerate(tokens):
-            text = token.text
-            match = self._longest(tokens, at, text, base) if text in lengths else None
-            if match is None and "\u0621" <= text[0] <= "\u064a":
-                match = self._without_prefix(tokens, at, text, base)
-            if match is not None:
-                found.append(match)
-        return found
+        found = (self.at(tokens, place, language) for place in range(len(tokens)))
+        return [match for match in found if match is not None]
 
-    def _longest(self, tokens: tuple[Token, ...], at: int, first: str, base: str) -> Match | None:
+    def _longest(self, tokens: Sequence[Token], at: int, first: str, base: str) -> Match | None:
         for length in self.lengths[first]:
             if at + length > len(tokens):
                 continue
@@ -87,7 +79,7 @@ class Lexicon:
                 return Match(at, at + length, fitting)
         return None
 
-    def _without_prefix(self, tokens: tuple[Token, ...], at: int, text: str, base: str) -> Match | None:
+    def _without_prefix(self, tokens: Sequence[Token], at: int, text: str, base: str) -> Match | None:
         """Arabic writes article, conjunction and prepositions onto the word: `بالأحمر`, `للكويت`."""
         for stem in _stems(text):
             if stem in self.lengths:
@@ -200,6 +192,26 @@ def cue_entries(data: Path = examples.DATA) -> list[tuple[str, str, str, str]]:
         (phrase, cue, "", language)
         for language, table in examples.lookups(data).get("cue", {}).items()
         for cue, phrases in table.items()
+        for phrase in phrases
+    ]
+
+
+def claim_entries(data: Path = examples.DATA) -> list[tuple[str, str, str, str]]:
+    """Every (phrase, role in a claim, "", language)."""
+    return [
+        (phrase, role, "", language)
+        for language, table in examples.lookups(data).get("claim", {}).items()
+        for role, phrases in table.items()
+        for phrase in phrases
+    ]
+
+
+def command_entries(data: Path = examples.DATA) -> list[tuple[str, str, str, str]]:
+    """Every (whole message, intent, "", language) that means one thing wherever it is the whole message."""
+    return [
+        (phrase, intent, "", language)
+        for language, table in examples.lookups(data).get("command", {}).items()
+        for intent, phrases in table.items()
         for phrase in phrases
     ]
 

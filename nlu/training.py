@@ -18,7 +18,15 @@ from nlu.examples import Example
 from nlu.features import features, weight
 from nlu.folding import Folded, fold
 from nlu.language import VARIANTS
-from nlu.lexicon import compiled, concept_entries, cue_entries, multiplier_entries, value_entries
+from nlu.lexicon import (
+    claim_entries,
+    command_entries,
+    compiled,
+    concept_entries,
+    cue_entries,
+    multiplier_entries,
+    value_entries,
+)
 
 DEV_SHARE = 5
 """One example in five is held out for calibration; decided by a hash of its words, so that it never moves."""
@@ -100,6 +108,8 @@ def build(data: Path = examples.DATA, messages: Sequence[Example] | None = None)
         "cues": lexicons.cues.phrases,
         "concepts": lexicons.concepts.phrases,
         "multipliers": lexicons.multipliers.phrases,
+        "roles": compiled(claim_entries(data)).phrases,
+        "commands": compiled(command_entries(data)).phrases,
         "words": telling_words(messages, data),
     }
     return {

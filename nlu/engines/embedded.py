@@ -12,12 +12,13 @@ import numpy as np
 
 from nlu import examples
 from nlu.candidates import Lexicons, Sighting, sight
+from nlu.claims import Roles
 from nlu.engines.linear import Linear, unpack
 from nlu.entities import Extractor
 from nlu.features import features
 from nlu.folding import Folded
 from nlu.language import Words
-from nlu.lexicon import restored
+from nlu.lexicon import Lexicon, restored
 from nlu.reading import Ranked
 
 RANKED = 5
@@ -31,6 +32,8 @@ class Embedded:
     extractor: Extractor
     lexicons: Lexicons
     words: Words
+    roles: Roles
+    commands: Lexicon
     name: str = "embedded"
 
     def sight(self, folded: Folded, language: str) -> Sighting:
@@ -115,4 +118,6 @@ def _load(path: Path) -> Embedded:
                 {word: tuple(variants) for word, variants in words["variants"].items()},
                 frozenset(words["neutral"]["neutral"]),
             ),
+            roles=Roles(restored(texts["roles"])),
+            commands=restored(texts["commands"]),
         )

@@ -1,0 +1,104 @@
+"""The thirty-three intents, and the decisions about them that are not learnt: exact commands, bare values, clauses, scope."""
+
+import re
+from collections.abc import Sequence
+
+from nlu.folding import Folded
+from nlu.lexicon import Lexicon
+from nlu.reading import Intent, Ranked
+
+INTENTS = (
+    "greet", "goodbye", "thank", "affirm", "deny", "help", "browse_catalogue", "search_product", "recommend", "product_detail",
+    "ask_price", "add_to_cart", "remove_from_cart", "view_cart", "live_claim", "release_claim", "checkout", "apply_coupon",
+    "ask_payment", "ask_shipping", "ask_duties", "track_order", "change_order", "cancel_order", "return_refund", "set_country",
+    "set_currency", "set_language", "subscribe", "unsubscribe", "human_agent", "complaint", "out_of_scope",
+)  # fmt: skip
+
+OUT_OF_SCOPE = "out_of_scope"
+SOCIAL = frozenset(("greet", "goodbye", "thank", "affirm", "deny", OUT_OF_SCOPE))
+"""Intents that a shop assistant does not act on while the message asks for something else as well."""
+
+COMMAND_CONFIDENCE = 0.99
+BARE_CONFIDENCE = 0.9
+IN_SCOPE = 0.12
+"""A message whose best intent is less probable than this is out of scope (chosen on the held-out split)."""
+
+CLAUSE = 0.6
+"""A clause counts as a request of its own from this probability."""
+MAX_CLAUSES = 4
+SHORTEST_CLAUSE = 2
+
+_BARE = {
+    "country": "set_country", "city": "set_country", "postal_code": "set_country", "currency": "set_currency",
+    "language": "set_language", "ordinal": "product_detail", "order_id": "track_order",
+}  # fmt: skip
+_BOUNDARY = re.compile(r"[?!;\n。！？；؟،，、]+|[.,]+(?=\s|$)")
+_MARKS = re.compile(r"[\W_]+")
+
+
+def command(folded: Folded, commands: Lexicon, language: str) -> Intent | None:
+    """The intent of a message that is nothing but a known command, sign or emoji; None for any other.
+
+    A phrase of another language counts too, unless the message's own language has it for something else.
+    """
+    if len(folded.tokens) > 8:
+        return None
+    for phrase in (_joined(folded.tokens), _joined(folded.tokens, drop_marks=True)):
+        senses = commands.phrases.get(phrase)
+        if senses:
+            base = language.split("-")[0]
+            own = [name for name, _, languages in senses if base in languages.split() or "mul" in languages.split()]
+            return Intent((own or [senses[0][0]])[0], COMMAND_CONFIDENCE)
+    return None
+
+
+def _joined(tokens: Sequence[object], drop_marks: bool = False) -> str:
+    texts = (str(getattr(token, "text", "")) for token in tokens)
+    return " ".join(text for text in texts if not (drop_marks and _MARKS.fullmatch(text)))
+
+
+def bare_value(kinds: Sequence[str], covered: int, tokens: int) -> Intent | None:
+    """The intent of a message that is nothing but one kind of value, such as a country's name."""
+    if not kinds or covered < tokens or len(set(kinds)) > 2:
+        return None
+    intents = {_BARE.get(kind) for kind in kinds}
+    name = intents.pop()
+    return Intent(name, BARE_CONFIDENCE) if name and not intents else None
+
+
+def clauses(folded: Folded, starts: dict[int, tuple[str, ...]]) -> list[str]:
+    """The parts of a message between full stops, question marks, commas and words such as `also`; at most MAX_CLAUSES.
+
+    Returns nothing for a message of one clause.
+    """
+    text = folded.text
+    cuts = [found.end() for found in _BOUNDARY.finditer(text)]
+    cuts += [folded.tokens[at].start for at, cues in starts.items() if "clause" in cues and at > 0]
+    edges = [0, *sorted(cuts), len(text)]
+    pieces = [text[first:last].strip(" .,;!?。！？；،，、؟") for first, last in zip(edges, edges[1:], strict=False)]
+    pieces = [piece for piece in pieces if len(piece) >= SHORTEST_CLAUSE]
+    return pieces[:MAX_CLAUSES] if len(pieces) > 1 else []
+
+
+def settle(whole: Ranked, parts: Sequence[tuple[str, float]]) -> tuple[Intent, tuple[Intent, ...]]:
+    """(intent, also) of a message from its ranking as a whole and the best intent of each clause, in order.
+
+    The first sure request is what an assistant acts on first; the others follow, most certain first.
+    """
+    name, confidence = whole[0]
+    requests: dict[str, float] = {}
+    for part, sure in parts:
+        if part not in SOCIAL and sure >= CLAUSE:
+            requests[part] = max(requests.get(part, 0.0), sure)
+    first = next(iter(requests), None)
+    if first is not None and first != name and (name in requests or name in SOCIAL):
+        name, confidence = first, requests[first]
+    also = sorted(((part, sure) for part, sure in requests.items() if part != name), key=lambda pair: -pair[1])
+    return Intent(name, confidence), tuple(Intent(part, sure) for part, sure in also)
+
+
+def in_scope(intent: Intent) -> Intent:
+    """The intent itself, or out of scope where nothing is probable enough."""
+    if intent.confidence >= IN_SCOPE or intent.name == OUT_OF_SCOPE:
+        return intent
+    return Intent(OUT_OF_SCOPE, intent.confidence)
