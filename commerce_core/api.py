@@ -43,9 +43,13 @@ class Transaction:
         """What this transaction's key was answered before; None when it never was."""
         return self._work.inbox.reply(self.key)
 
-    def remember_reply(self, reply: bytes) -> None:
-        """Keep the answer under the key, with the effects it tells of."""
-        self._work.inbox.store(self.key, reply, self.now)
+    def remember_reply(self, chat: str, said: bytes, reply: bytes) -> None:
+        """Keep what was said in a chat and the answer under the key, with the effects it tells of."""
+        self._work.inbox.store(self.key, chat, said, reply, self.now)
+
+    def said_in(self, chat: str, limit: int) -> tuple[tuple[bytes, bytes], ...]:
+        """The last turns of a chat, oldest first: (said, answered), both JSON."""
+        return self._work.inbox.said_in(chat, limit)
 
     def replace_reply(self, reply: bytes) -> None:
         """The answer grew (a payment came through) after it was first kept."""

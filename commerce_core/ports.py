@@ -39,11 +39,11 @@ class Rates(Protocol):
 
 
 class Seal(Protocol):
-    """Encryption at rest for what identifies a person."""
+    """Encryption at rest for what identifies a person; a sealed value opens only for the owner it was closed for."""
 
-    def close(self, text: str, owner: str) -> bytes: ...
+    def close(self, plain: bytes, owner: str) -> bytes: ...
 
-    def open(self, sealed: bytes, owner: str) -> str: ...
+    def open(self, sealed: bytes, owner: str) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,9 +387,17 @@ class InboxRows(Protocol):
         """The stored reply of a turn, or None when the turn was never seen."""
         ...
 
-    def store(self, key: str, reply: bytes, at: datetime) -> None: ...
+    def store(self, key: str, chat: str, said: bytes, reply: bytes, at: datetime) -> None:
+        """Keep what was said (JSON) and answered (JSON) in a chat, encrypted."""
+        ...
 
-    def replace(self, key: str, reply: bytes) -> None: ...
+    def replace(self, key: str, reply: bytes) -> None:
+        """Another answer for a turn that is there."""
+        ...
+
+    def said_in(self, chat: str, limit: int) -> tuple[tuple[bytes, bytes], ...]:
+        """The last turns of a chat, oldest first: (said, answered)."""
+        ...
 
 
 class EffectRows(Protocol):

@@ -180,7 +180,7 @@ class OrderTable:
         return tuple((row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows)
 
     def _changing(self, order: Order) -> dict[str, Any]:
-        address = self._seal.close(packed(order.address.as_json()), order.id) if order.address else None
+        address = self._seal.close(packed(order.address.as_json()).encode(), order.id) if order.address else None
         return {
             "order_status": order.order, "payment_status": order.payment, "fulfilment_status": order.fulfilment,
             "refunded": order.refunded.minor, "expires_at": instant(order.expires_at), "address": address,

@@ -84,7 +84,7 @@ class BuyerTable:
     def put_tax_id(self, buyer_id: str, kind: str, value: str) -> None:
         self._put(buyer_id, "tax_id", packed([kind, value]))
 
-    def _secret(self, buyer_id: str, kind: str) -> str | None:
+    def _secret(self, buyer_id: str, kind: str) -> bytes | None:
         row = self._driver.one(_SECRET, {"buyer_id_": buyer_id, "kind_": kind})
         return self._seal.open(row[0], buyer_id) if row else None
 
@@ -92,7 +92,7 @@ class BuyerTable:
         if text is None:
             self._driver.run(_DROP_SECRET, {"buyer_id_": buyer_id, "kind_": kind})
         else:
-            sealed = self._seal.close(text, buyer_id)
+            sealed = self._seal.close(text.encode(), buyer_id)
             self._driver.run(_PUT_SECRET, {"buyer_id": buyer_id, "kind": kind, "sealed": sealed})
 
 

@@ -10,31 +10,47 @@ from sqlalchemy import bindparam, case, func, null, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from commerce_core.domain.shop import Shop, shop_from_json
-from commerce_core.ports import Job
+from commerce_core.ports import Job, Seal
 from commerce_core.storage.codec import instant, moment, packed, unpacked
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
 from commerce_core.storage.tables import effect, inbox, job, outbox, setting
 
-_REPLY = Statement(select(inbox.c.reply).where(inbox.c.key == bindparam("key_")))
+_REPLY = Statement(select(inbox.c.reply, inbox.c.chat).where(inbox.c.key == bindparam("key_")))
 _STORE_REPLY = insert(inbox)
+_SAID_IN = Statement(
+    select(inbox.c.said, inbox.c.reply).where(inbox.c.chat == bindparam("chat_"))
+    .order_by(inbox.c.at.desc()).limit(bindparam("limit_"))
+)
 _REPLACE_REPLY = Statement(update(inbox).where(inbox.c.key == bindparam("key_")).values(reply=bindparam("reply_")))
 
 
 class InboxTable:
     """Implements ports.InboxRows. The key is unique: a second transaction with the same turn cannot commit."""
 
-    def __init__(self, driver: Driver) -> None:
+    def __init__(self, driver: Driver, seal: Seal) -> None:
         self._driver = driver
+        self._seal = seal
 
     def reply(self, key: str) -> bytes | None:
         row = self._driver.one(_REPLY, {"key_": key})
-        return bytes(row[0]) if row else None
+        return self._seal.open(row[0], row[1]) if row else None
 
-    def store(self, key: str, reply: bytes, at: datetime) -> None:
-        self._driver.run(_STORE_REPLY, {"key": key, "reply": reply, "at": instant(at)})
+    def store(self, key: str, chat: str, said: bytes, reply: bytes, at: datetime) -> None:
+        close = self._seal.close
+        self._driver.run(
+            _STORE_REPLY,
+            {"key": key, "chat": chat, "said": close(said, chat), "reply": close(reply, chat), "at": instant(at)},
+        )
 
     def replace(self, key: str, reply: bytes) -> None:
-        self._driver.run(_REPLACE_REPLY, {"key_": key, "reply_": reply})
+        row = self._driver.one(_REPLY, {"key_": key})
+        if row is not None:
+            self._driver.run(_REPLACE_REPLY, {"key_": key, "reply_": self._seal.close(reply, row[1])})
+
+    def said_in(self, chat: str, limit: int) -> tuple[tuple[bytes, bytes], ...]:
+        rows = self._driver.all(_SAID_IN, {"chat_": chat, "limit_": limit})
+        open_ = self._seal.open
+        return tuple((open_(said, chat), open_(reply, chat)) for said, reply in reversed(rows))
 
 
 _EFFECT = Statement(select(effect.c.result).where(effect.c.key == bindparam("key_")))

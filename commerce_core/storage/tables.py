@@ -160,7 +160,11 @@ shipment_event = Table(
     Column("at", BigInteger, primary_key=True), Column("status", Text, primary_key=True), _text("place"),
 )
 
-inbox = Table("inbox", metadata, Column("key", Text, primary_key=True), Column("reply", LargeBinary, nullable=False), _time("at"))
+inbox = Table(  # one row a turn: what was said and answered, encrypted
+    "inbox", metadata, Column("key", Text, primary_key=True), _text("chat"),
+    Column("said", LargeBinary, nullable=False), Column("reply", LargeBinary, nullable=False), _time("at"),
+)
+Index("inbox_of_chat", inbox.c.chat, inbox.c.at)
 
 effect = Table("effect", metadata, Column("key", Text, primary_key=True), _text("result"), _time("at"))
 

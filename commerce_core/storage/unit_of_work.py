@@ -67,7 +67,7 @@ class Work:
         self.coupons: CouponRows = CouponTable(driver)
         self.effects: EffectRows = EffectTable(driver)
         self.history: HistoryRows = HistoryTable(driver, now, around.taste)
-        self.inbox: InboxRows = InboxTable(driver)
+        self.inbox: InboxRows = InboxTable(driver, around.seal)
         self.jobs: JobRows = JobTable(driver)
         self.memory: MemoryRows = MemoryTable(driver)
         self.orders: OrderRows = OrderTable(driver, around.seal)

@@ -1,0 +1,48 @@
+"""Settings from the environment: one table, every name beginning with TRADEWIND_ but the two that everybody knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """How this process runs. Read once at start; a value that cannot be is one clear error that names it."""
+
+    model_config = SettingsConfigDict(env_prefix="TRADEWIND_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("tradewind", appauthor=False),
+        description="Folder of the embedded shop: database, key, trained language model.",
+    )
+    database_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("DATABASE_URL", "TRADEWIND_DATABASE_URL"),
+        description="Only `sqlite:///path` for now; empty means `shop.db` in the data folder.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address the web pages listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port the web pages listen on.")
+    public_url: str | None = Field(
+        default=None, description="Where buyers reach the web pages from outside, for links and pictures in messengers."
+    )
+    telegram_token: SecretStr | None = Field(default=None, description="Token of the Telegram bot; empty: no Telegram.")
+    telegram_api: str | None = Field(default=None, description="Address of the Bot API server, where it is not Telegram's own.")
+    console_user: str = Field(default="merchant", description="Name of the first console login.")
+    console_password: SecretStr | None = Field(
+        default=None, description="Password of the first console login; empty: a new one is made and printed once."
+    )
+    metrics_token: SecretStr | None = Field(default=None, description="When set, /metrics asks for it as a bearer token.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_json: bool = Field(default=False, description="Log one JSON object a line instead of lines for people.")
+
+    @property
+    def database_path(self) -> Path:
+        """The file of the embedded database. Raises ValueError for a URL that is not SQLite's."""
+        if not self.database_url:
+            return self.data_dir / "shop.db"
+        scheme, _, path = self.database_url.partition(":///")
+        if scheme != "sqlite" or not path:
+            raise ValueError("DATABASE_URL: only sqlite:///path is supported by this version")
+        return Path(path)
