@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """How this process runs. Read once at start; a value that cannot be is one clear error that names it."""
 
-    model_config = SettingsConfigDict(env_prefix="TRADEWIND_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="TRADEWIND_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("tradewind", appauthor=False),
@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     )
     database_url: str | None = Field(
         default=None, validation_alias=AliasChoices("DATABASE_URL", "TRADEWIND_DATABASE_URL"),
-        description="Only `sqlite:///path` for now; empty means `shop.db` in the data folder.",
+        description="An embedded database as `sqlite:///path`; empty means `shop.db` in the data folder.",
     )
     host: str = Field(default="127.0.0.1", description="Address the web pages listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the web pages listen on.")
