@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from commerce_core.domain.landed_cost import Quote
+from commerce_core.domain.landed_cost import Quote, parse_request, quote, read_facts
 from commerce_core.domain.money import Money
 from commerce_core.domain.rates import Rate
-from tests.quoting import asked, charges, fixed_rates, line, quoted, refused, warned
+from commerce_core.domain.reference import Entry, document
+from tests.quoting import asked, charges, fixed_rates, line, no_rate, quoted, refused, warned
 
 UNKNOWN_FEE = ("carrier_fee", "carrier-fee-unknown", None)
 THREE_LINES = [
@@ -257,6 +259,20 @@ def test_statutory_rounding_and_a_split_tax_in_the_destination_s_currency() -> N
     assert [row.formula for row in answer.charges[2:4]] == ["19000 x 8% x 78%", "1100 x 22/78"]
     assert answer.charges[3].rate == "consumption tax 8%, local part"
     assert allocations(answer, "tax") == ["9.33", "2.00"]
+
+
+def test_a_base_is_rounded_in_the_request_s_own_currency_too() -> None:
+    """The Japanese row without its factor of 0.6: 18,999 is charged as 18,000."""
+    places = copy.deepcopy(document("destinations").value)
+    japan = next(row for row in places["destinations"] if row["country"] == "JP")
+    for block in (japan["regimes"][1]["duty"], japan["regimes"][1]["tax"]):
+        del block["goods_factor"]
+    facts = read_facts(Entry("destinations", "", places), document("duty_rates"), document("restrictions"))
+    request = asked("JP", "JPY", lines=[line(hs_code="900410", unit_price="18999")], shipping="0")
+    answer = quote(parse_request(request), facts, no_rate)
+    assert [(row.base, row.amount and row.amount.text) for row in answer.charges[:2]] == [
+        ("JPY 18000", "900"), ("JPY 19000", "1400"),
+    ]
 
 
 def test_several_rates_are_summed_per_rate_in_the_computing_currency() -> None:

@@ -187,7 +187,7 @@ def _groups(assessment: Assessment, layer: Layer, below: dict[int, int | None] |
 
 def _base(assessment: Assessment, duty: AdValoremDuty, value: int) -> Ratio:
     """The customs value in the computing currency: rounded by statute, or half up where it had to be converted."""
-    if not assessment.foreign and duty.goods_factor is ONE:
+    if not assessment.foreign and duty.goods_factor is ONE and duty.base_rounding is None:
         return whole(value)
     exact = assessment.ratio.times(value) * duty.goods_factor
     if duty.base_rounding:

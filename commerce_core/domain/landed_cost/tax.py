@@ -118,7 +118,7 @@ def _base(assessment: Assessment, rule: TaxRule, lines: Sequence[int], duty: Dut
     goods = sum([consignment.net[line] for line in lines])
     freight = sum([consignment.freight[line] for line in lines]) if rule.on_shipping else 0
     duties = sum([duty.local[line] for line in lines]) if rule.on_duty else 0
-    if not assessment.foreign and rule.goods_factor is ONE:
+    if not assessment.foreign and rule.goods_factor is ONE and rule.base_rounding is None:
         return whole(goods + freight + duties)
     exact = (rule.goods_factor.times(goods) + whole(freight)) * assessment.ratio + whole(duties)
     if rule.base_rounding:
