@@ -215,5 +215,6 @@ def currency_countries(currency: str) -> tuple[str, ...]:
         for code, _, end, tender in currencies:
             if code == currency and end is None and tender and len(territory) == 2:
                 found.append(territory)
+    countries = set(found) - {"EU", "EA", "IC", "AC", "CP", "DG", "TA"}
     issuer = currency[:2]
-    return (issuer,) if issuer in found else tuple(sorted(set(found) - {"EU", "EA", "IC", "AC", "CP", "DG", "TA"}))
+    return (issuer,) if issuer in countries else tuple(sorted(countries))

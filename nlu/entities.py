@@ -108,7 +108,11 @@ def _product(folded: Folded, first: int, last: int) -> Entity:
 
 
 def _near(cues: dict[int, tuple[str, ...]], places: Sequence[int], side: str) -> list[str]:
-    return [f"{side}{distance} {name}" for distance, place in enumerate(places) for name in cues.get(place, ())]
+    seen = ((distance, name) for distance, place in enumerate(places) for name in cues.get(place, ()))
+    return [f"{side}{distance} {name}" for distance, name in seen if name not in _NO_CUE]
+
+
+_NO_CUE = frozenset(("determiner", "clause"))
 
 
 def slot_features(folded: Folded, sighting: Sighting, at: int, intent: str) -> list[str]:

@@ -20,8 +20,11 @@ SOCIAL = frozenset(("greet", "goodbye", "thank", "affirm", "deny", OUT_OF_SCOPE)
 
 COMMAND_CONFIDENCE = 0.99
 BARE_CONFIDENCE = 0.9
-IN_SCOPE = 0.12
+IN_SCOPE = 0.2
 """A message whose best intent is less probable than this is out of scope (chosen on the held-out split)."""
+
+LIVE = ("live_claim", "release_claim")
+LIVE_IN_PRIVATE = 0.6
 
 CLAUSE = 0.6
 """A clause counts as a request of its own from this probability."""
@@ -57,9 +60,9 @@ def _joined(tokens: Sequence[object], drop_marks: bool = False) -> str:
     return " ".join(text for text in texts if not (drop_marks and _MARKS.fullmatch(text)))
 
 
-def bare_value(kinds: Sequence[str], covered: int, tokens: int) -> Intent | None:
-    """The intent of a message that is nothing but one kind of value, such as a country's name."""
-    if not kinds or covered < tokens or len(set(kinds)) > 2:
+def bare_value(kinds: Sequence[str], others: int) -> Intent | None:
+    """The intent of a message that is nothing but one kind of value, such as a country's name; `others` counts other words."""
+    if not kinds or others:
         return None
     intents = {_BARE.get(kind) for kind in kinds}
     name = intents.pop()
@@ -95,6 +98,14 @@ def settle(whole: Ranked, parts: Sequence[tuple[str, float]]) -> tuple[Intent, t
         name, confidence = first, requests[first]
     also = sorted(((part, sure) for part, sure in requests.items() if part != name), key=lambda pair: -pair[1])
     return Intent(name, confidence), tuple(Intent(part, sure) for part, sure in also)
+
+
+def private(ranking: Ranked) -> Ranked:
+    """The ranking outside a live room, where there is nothing to claim: claims count only where they are all but sure."""
+    if ranking[0][0] not in LIVE or ranking[0][1] >= LIVE_IN_PRIVATE or len(ranking) < 2:
+        return ranking
+    others = [pair for pair in ranking if pair[0] not in LIVE]
+    return (*others, *(pair for pair in ranking if pair[0] in LIVE)) if others else ranking
 
 
 def in_scope(intent: Intent) -> Intent:

@@ -80,7 +80,7 @@ class Lexicon:
         return None
 
     def _without_prefix(self, tokens: Sequence[Token], at: int, text: str, base: str) -> Match | None:
-        """Arabic writes article, conjunction and prepositions onto the word: `بالأحمر`, `للكويت`."""
+        """Arabic writes article, conjunction, prepositions and the accusative onto the word: `بالأحمر`, `للكويت`, `فستانا`."""
         for stem in _stems(text):
             if stem in self.lengths:
                 match = self._longest(tokens, at, stem, base)
@@ -94,7 +94,7 @@ _PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب",
 
 @lru_cache(maxsize=4_096)
 def _stems(word: str) -> tuple[str, ...]:
-    stems = []
+    stems = [word[:-1]] if word.endswith("ا") and len(word) >= 4 else []
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
             stem = word[len(prefix) :]

@@ -193,4 +193,4 @@ def _used_words(messages: Sequence[Example]) -> dict[str, set[str]]:
         for token in fold(message.text).tokens:
             if token.text[0].isalpha() and len(token.text) > 2 and token.text not in marked:
                 used.setdefault(token.text, Counter())[message.language.split("-")[0]] += 1
-    return {word: set(languages) for word, languages in used.items() if sum(languages.values()) > 1}
+    return {word: set(languages) for word, languages in used.items() if sum(languages.values()) > 1 or len(word) >= 6}

@@ -10,7 +10,7 @@ from nlu.country import read_countries
 from nlu.engines.embedded import Embedded
 from nlu.folding import Folded, fold
 from nlu.identifiers import Identifier, identifier
-from nlu.intents import OUT_OF_SCOPE, bare_value, clauses, command, in_scope, settle
+from nlu.intents import OUT_OF_SCOPE, bare_value, clauses, command, in_scope, private, settle
 from nlu.language import identify
 from nlu.places import places
 from nlu.reading import Claim, Entity, Hints, Intent, LanguageGuess, Live, Ranked, Reading
@@ -39,9 +39,11 @@ class Understanding:
         claimed = None if live is None else read_claim(folded, live, self.engine.lexicons, self.engine.roles, language.code)
         sighting = self.engine.sight(folded, language.code)
         ranking = self.engine.classify(folded, sighting)
+        if live is None:
+            ranking = private(ranking)
         intent, also = self._intent(folded, sighting, ranking, language, claimed)
         decided = self.engine.extractor.decisions(folded, sighting, intent.name)
-        bare = self._bare(folded, decided, intent, claimed)
+        bare = self._bare(folded, sighting, decided, claimed)
         if bare is not None:
             intent, also = bare, ()
         entities = self._entities(folded, sighting, intent, decided, hints, claimed)
@@ -82,13 +84,16 @@ class Understanding:
         return in_scope(intent), also
 
     def _bare(
-        self, folded: Folded, decided: Sequence[tuple[Candidate, str]], intent: Intent, claimed: ClaimReading | None
+        self, folded: Folded, sighting: Sighting, decided: Sequence[tuple[Candidate, str]], claimed: ClaimReading | None
     ) -> Intent | None:
         if claimed is not None and claimed.claim.label != "none":
             return None
-        covered = sum(candidate.last - candidate.first for candidate, _ in decided)
-        words = sum(token.text[0].isalnum() for token in folded.tokens)
-        return bare_value([kind for _, kind in decided], covered, words)
+        covered = {at for candidate, _ in decided for at in range(candidate.first, candidate.last)}
+        others = sum(
+            token.text[0].isalnum() and at not in covered and "determiner" not in sighting.cue_starts.get(at, ())
+            for at, token in enumerate(folded.tokens)
+        )
+        return bare_value([kind for _, kind in decided], others)
 
     def _entities(
         self,
