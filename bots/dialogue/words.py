@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
@@ -61,14 +61,18 @@ class Words:
         return str(format_date(day, "long", locale=self.locale))
 
     def time(self, at: datetime, zone: str | None = None) -> str:
-        """A date and time in the buyer's zone, UTC where it is not known."""
-        from babel.dates import format_datetime, get_timezone
+        """A date and time in the buyer's zone, UTC where it is not known; the zone as its distance from UTC."""
+        from babel import Locale
+        from babel.dates import format_skeleton, get_timezone
 
         try:
             where = get_timezone(zone or "UTC")
         except LookupError:
             where = get_timezone("UTC")
-        return str(format_datetime(at, "d MMM, HH:mm zzz", tzinfo=where, locale=self.locale))
+        there = at.astimezone(where)
+        day, clock = (format_skeleton(skeleton, there, locale=self.locale) for skeleton in ("MMMd", "Hm"))
+        together = str(Locale.parse(self.locale).datetime_formats["medium"])
+        return f"{together.replace('{1}', day).replace('{0}', clock)} ({_offset(there)})"
 
     def percent(self, share: float) -> str:
         from babel.numbers import format_percent
@@ -148,6 +152,15 @@ def _money(minor: int, currency: str, locale: str) -> str:
     template = Locale.parse(locale).currency_formats["standard"].pattern.replace("0.00", "0" + decimals)
     text = str(format_currency(amount, currency, template, locale=locale, currency_digits=False))
     return _CODE_BEFORE_DIGIT.sub("\\1\u00a0", text)  # CLDR's currency spacing, which Babel leaves out
+
+
+def _offset(at: datetime) -> str:
+    """UTC, UTC+8, UTC-3:30: read alike in every language, which abbreviations of zones are not."""
+    minutes = round((at.utcoffset() or timedelta()).total_seconds() / 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 @lru_cache(maxsize=500)

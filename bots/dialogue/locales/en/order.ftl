@@ -10,8 +10,8 @@ basket-total = { $count ->
 coupon-applied = Code { $code }: { $amount } off.
 
 ask-country = Which country should it go to? Then I can tell you the full price to your door.
-country-set = Delivery to { $country }. Prices are in { $currency }.
-currency-set = Prices are now in { $currency }.
+country-set = Delivery to { $country }. Currency for prices: { $currency }.
+currency-set = Done. Currency for prices: { $currency }.
 which-language = Which language would you like?
 language-set = Of course, let’s go on in English.
 ask-region = Tax in { $country } depends on the region. Which state or province should it go to?
@@ -20,27 +20,27 @@ ships-to = Yes, we ship to { $country }:
 ships-way = • { $way }: from { $price }, { $days }
 
 door-price = To your door in { $country }:
-other-way = Or { $way }: { $total }, { $days }.
+other-way = Or { $way } ({ $days }): { $total }
 days = { $shortest }–{ $longest } days
 line-discount = Discount
 line-total = Total to your door
-total-plus-unknown = { $total } plus the carrier’s fee or duty that is only known on delivery
-amount-unknown = not known yet, paid on delivery
+total-plus-unknown = { $total } plus charges only known on delivery
+amount-unknown = not known yet
 amount-estimate = { $amount } (estimate)
 charge-duty = Customs duty
-charge-import-vat = Import tax (VAT, GST or sales tax)
+charge-import-vat = Import tax (VAT or GST)
 charge-excise = Excise
-charge-levy = Levy
+charge-levy = Small-parcel levy
 charge-carrier-fee = Carrier’s clearance fee
 charge-customs-fee = Customs fee
-charge-on-delivery = { $charge } (on delivery)
+charge-on-delivery = { $charge }, due on delivery
 
 why-nothing = Ask me for the price to your door first. Then I can explain every line of it.
 why-no-charges = There is no duty and no import tax on this for { $country }.
 why-duty = Customs duty: the destination country charges it on goods made abroad, by the kind of goods and where they were made.
 why-import-vat = Import tax: the same tax you would pay on a purchase at home, charged because the goods come from abroad.
 why-excise = Excise: an extra tax on certain goods, such as alcohol or tobacco.
-why-levy = Levy: a fixed charge the destination puts on small parcels.
+why-levy = Small-parcel levy: a fixed charge the destination puts on small parcels.
 why-carrier-fee = The carrier pays customs for you and charges a fee for it.
 why-customs-fee = A fee that customs charges for handling the parcel.
 why-arithmetic = How it is worked out: { $formula } = { $amount }.
@@ -66,7 +66,7 @@ ask-field-postal-code = Postal code? For example { $example }
 ask-field-phone = A phone number for the carrier?
 ask-field-email = An e-mail address?
 ask-field-company-name = Company name?
-ask-field-sorting-code = Sorting code?
+ask-field-sorting-code = Postal sorting code?
 ask-area-state = Which state?
 ask-area-province = Which province?
 ask-area-emirate = Which emirate?
@@ -79,7 +79,7 @@ ask-area-oblast = Which region?
 ask-area-do_si = Which province or city?
 ask-area-parish = Which parish?
 ask-area-county = Which county?
-ask-tax-id = Customs in { $country } asks for a number of the recipient: { $kind }. For example { $example }. It is stored encrypted and used only for this.
+ask-tax-id = Customs in { $country } needs the recipient’s ID number: { $kind }. For example { $example }. We store it encrypted and use it only for this.
 tax-id-passport = passport number
 tax-id-kept = Thanks, I’ve kept the number.
 ask-shipping = How should it travel?
@@ -93,7 +93,7 @@ invoice-until = Your items are reserved until { $time }.
 paid = Thank you! Your payment has arrived and order { $code } is confirmed. We’ll tell you when it ships.
 order-total = Total: { $total }
 no-orders = You have no orders yet. Shall I show you something nice?
-change-how = What would you like to change about order { $code }?
+change-how = What would you like to change in order { $code }?
 address-changed = The address of order { $code } has been changed.
 return-noted = We’ve noted your return for order { $code }. Our team will write to you about the way back.
 return-which = Is it about order { $code }?
@@ -109,11 +109,11 @@ status-delivered = Delivered
 status-returned = Sent back
 status-held = On hold; our team is looking into it
 status-cancelled = Cancelled
-status-cancelled-refunded = Cancelled and paid back
+status-cancelled-refunded = Cancelled and refunded
 status-expired = Expired, because no payment came in time
-status-expired-refunded = Expired; your late payment was paid back
-status-refunded = Paid back
-status-partly-refunded = Partly paid back
+status-expired-refunded = Expired; your late payment was refunded
+status-refunded = Refunded
+status-partly-refunded = Partly refunded
 
 parcel-booked = Booked with the carrier
 parcel-handed-over = Handed to the carrier
@@ -125,21 +125,21 @@ parcel-delivered = Delivered
 
 tell-paid = Your payment has arrived: order { $code } is confirmed.
 tell-payment-failed = The payment for order { $code } did not go through. Your items are still reserved; you can try again.
-tell-late-money-refunded = Your payment for order { $code } came after the reservation had ended, and the items were sold meanwhile. We’re sorry: we have paid it back.
+tell-late-money-refunded = Your payment for order { $code } came after the reservation had ended, and the items were sold meanwhile. We’re sorry: we have refunded it.
 tell-expired = Order { $code } has expired because no payment came. Nothing was charged.
 tell-shipped = Good news: order { $code } is on its way.
 tell-delivered = Order { $code } has been delivered. Enjoy it!
-tell-refunded = We have paid back money for order { $code }.
+tell-refunded = We have sent you a refund for order { $code }.
 
 # Refusals
 refused-missing = Something is missing there. Could you say it again?
 refused-invalid = That doesn’t look right. Could you check it?
-refused-invalid-quantity = That isn’t a number of pieces I can use. One or more, please.
+refused-invalid-quantity = I need a whole number of pieces, one or more, please.
 refused-field = That doesn’t look right. Could you check it and write it again?
 refused-out-of-stock = { $product } is sold out, I’m sorry.
 refused-low-stock = { $count ->
-    [one] Only one { $product } is left.
-   *[other] Only { $count } of { $product } are left.
+    [one] { $product }: only one is left.
+   *[other] { $product }: only { $count } are left.
 }
 refused-quantity-exceeded = { $count ->
     [one] At most one piece per order.
@@ -151,7 +151,7 @@ refused-coupon-invalid = I don’t know that code. Could you check the spelling?
 refused-coupon-expired = That code has expired.
 refused-minimum-not-met = That code needs a basket of at least { $amount }.
 refused-region-restricted = We can’t ship this to { $country }.
-refused-region-restricted-weight = The parcel is too heavy for our ways to { $country }. Could you make two orders of it?
+refused-region-restricted-weight = The parcel is too heavy for our shipping to { $country }. Could you split it into two orders?
 refused-region-restricted-country-code = An order can’t move to another country, because its duty and tax would change. Please cancel it and order again.
 refused-region-restricted-country-area = The tax depends on the region, so this order can’t move to another one. Please cancel it and order again.
 refused-age-verification-required = This is only for adults, and I have to check your age first.
@@ -163,7 +163,7 @@ refused-not-found-product = I can’t find that product. This is what we have:
 refused-not-found-option = That way of shipping isn’t available here.
 refused-not-found-method = That way to pay isn’t available here.
 refused-not-found-line = That isn’t in your basket.
-refused-not-found-charge = That line isn’t on the receipt.
+refused-not-found-charge = That charge isn’t on the receipt.
 refused-conflict = That’s no longer possible at this stage of the order.
 refused-rate-limited = One moment, please: that was a lot at once.
 refused-expired = That offer has ended. Please start again.
@@ -176,6 +176,6 @@ refused-expired-return = { $count ->
 refused-unsupported = I can’t do that here.
 refused-unsupported-language = I don’t speak that language yet. These I do:
 refused-unsupported-currency = I have no exchange rate for that currency, so I can’t quote in it.
-refused-prohibited-item = { $product } may not be shipped to { $country } this way. A courier, another item or another country may work.
+refused-prohibited-item = { $product } can’t be shipped to { $country } this way. It may work by courier, or with another item or country.
 refused-sanctioned-destination = We can’t ship to { $country } because of sanctions.
 refused-forbidden = You’re not allowed to do that.

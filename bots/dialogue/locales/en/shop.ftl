@@ -1,6 +1,6 @@
 # Greeting, finding, product cards
 
-greeting = Hello! Welcome to { $shop }. Tell me what you are looking for, in your own language. I find it, tell you the full price to your door with duty and tax, and send it to you.
+greeting = Hello! Welcome to { $shop }. Tell me what you are looking for, in your own language. I’ll find it, tell you the full price to your door with duty and tax, and send it to you.
 help =
     Here is what you can say:
     • “Show me a red dress under 50 euros”
@@ -9,7 +9,7 @@ help =
     • “Two of the second one”
     • “Why is there duty?”
     • “Where is my order?”
-only-english = I can read your language, but I answer in English for now.
+only-english = I can read your language, but for now I answer in English.
 welcome = You’re welcome! Anything else?
 goodbye = Goodbye, and thank you for stopping by. I’m here whenever you need me.
 affirm-what = Great! What would you like to do?
@@ -18,8 +18,8 @@ form-left = All right, we’ll leave that for now. Your basket is kept.
 human = I’ve told our team. A person will answer you here as soon as they can.
 complaint = I’m sorry about that. Shall I bring in a person, or look at your order first?
 out-of-scope = That’s beyond me, I’m afraid. I can help you find something, tell you what it costs to your door, or look after your order.
-payment-methods = This is a demo shop: you pay with the sandbox, and no money moves. The total is shown before you pay, and nothing is charged until you confirm.
-subscribed = Done. I’ll tell you about offers now and then. Write STOP whenever you’ve had enough.
+payment-methods = This is a demo shop: payments are only a test, and no real money moves. You always see the total before you pay, and nothing is charged until you confirm.
+subscribed = Done! I’ll tell you about offers now and then. Write STOP whenever you’ve had enough.
 unsubscribed = Done. You won’t get any more offers from us.
 
 shelves = This is what we have. Where shall we start?
@@ -87,7 +87,7 @@ button-checkout = Check out
 button-basket = Basket
 button-keep-shopping = Keep looking
 button-remove = Remove { $product }
-button-why = Why:
+button-why = Why?
 button-pay = Pay
 button-pay-amount = Pay { $amount }
 button-pay-again = Try again
