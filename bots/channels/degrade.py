@@ -37,9 +37,9 @@ def degrade(reply: Reply, capabilities: Capabilities) -> Reply:
     number = 1
     for block in reply.blocks:
         if isinstance(block, ProductCard) and block.picture:
-            blocks.append(Picture(block.picture, block.alt) if capabilities.pictures else Text(block.picture))
+            blocks.append(_picture(Picture(block.picture, block.alt), capabilities))
         elif isinstance(block, Picture):
-            blocks.append(block if capabilities.pictures else Text(f"{block.alt}: {block.url}"))
+            blocks.append(_picture(block, capabilities))
             continue
         elif isinstance(block, Document | Invoice) and capabilities.link_buttons:
             blocks.append(block)
@@ -58,6 +58,13 @@ def degrade(reply: Reply, capabilities: Capabilities) -> Reply:
         elif text:
             blocks.append(Text(text))
     return Reply(tuple(blocks), reply.audience, reply.replaces, reply.reply_to)
+
+
+def _picture(picture: Picture, capabilities: Capabilities) -> Picture | Text:
+    """The picture, or what it shows and where; a local one has an address only inside our own pages."""
+    if capabilities.pictures:
+        return picture
+    return Text(f"🖼 {picture.alt}" if picture.url.startswith("/") else f"🖼 {picture.alt}: {picture.url}")
 
 
 def shown_text(reply: Reply, channel: str) -> str:

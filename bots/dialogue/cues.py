@@ -23,7 +23,7 @@ MAKE_IT = {
 }
 QUESTION = {
     "en": r"^(how|what|when|where|why|which|who|can|could|do|does|is|are|will|would)\b",
-    "es": r"^(¿|c[oó]mo|cu[aá]nto|cu[aá]ndo|d[oó]nde|por qu[eé]|qu[eé]|cu[aá]l|qui[eé]n|puedo|hacen|tienen)\b?",
+    "es": r"^(¿|(c[oó]mo|cu[aá]nto|cu[aá]ndo|d[oó]nde|por qu[eé]|qu[eé]|cu[aá]l|qui[eé]n|puedo|hacen|tienen)\b)",
     "zh-Hans": r"(吗|呢|怎么|多少|什么|为什么|几天|多久|能不能|可以不可以)",
     "ar": r"^(كم|كيف|متي|اين|وين|ليش|لماذا|هل|شو|ما هو|ما هي|مين)",
 }

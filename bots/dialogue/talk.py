@@ -61,7 +61,7 @@ class Talk:
         moment = self._open(tx, turn, reading)
         blocks = self._act(moment)
         answer = self._close(moment, blocks)
-        tx.remember_reply(orjson.dumps(answer.as_json()))
+        tx.remember_reply(turn.chat, orjson.dumps(_said(turn)), orjson.dumps(answer.as_json()))
         return Taken(answer, moment.follow_up, moment.memory.order)
 
     def complete(self, tx: Transaction, turn: Turn, taken: Taken) -> Answer:
@@ -141,6 +141,11 @@ class Talk:
 
 def _words(buyer: Buyer) -> Words:
     return words_for(buyer.language, buyer.destination.code or buyer.home.code)
+
+
+def _said(turn: Turn) -> dict[str, Any]:
+    action = turn.action.as_json() if turn.action else None
+    return {"id": turn.id, "text": turn.text, "action": action}
 
 
 def _place(guess: CountryGuess) -> Place:

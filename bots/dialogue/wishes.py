@@ -138,7 +138,10 @@ def _add(moment: Moment, reading: Reading) -> Action:
     found = _referred(moment, reading)
     if found is None:
         return _search(moment, reading)
-    return Action("add", {"sku": found.sku if found.chosen else found.product, "quantity": quantity or 1})
+    args = {"sku": found.sku if found.chosen else found.product, "quantity": quantity or 1}
+    if not found.chosen:
+        args |= {name: str(said.value) for name in ("color", "size") if (said := reading.first(name))}
+    return Action("add", args)
 
 
 def _change_order(moment: Moment, reading: Reading) -> Action:

@@ -159,3 +159,13 @@ class SandboxClock:
 @handles(SandboxClock)
 def sandbox_clock(work: UnitOfWork, query: SandboxClock) -> int:
     return int(work.settings.get("sandbox_seconds_ahead") or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCount:
+    """How many people have a login."""
+
+
+@handles(StaffCount)
+def staff_count(work: UnitOfWork, query: StaffCount) -> int:
+    return work.staff.count()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
@@ -179,7 +179,7 @@ def _counted(rows: Iterator[Row], progress: Callable[[int], None]) -> Iterator[R
         yield row
 
 
-def _steps(items: Iterable[T]) -> Iterator[Sequence[T]]:
+def _steps(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
     each = iter(items)
     while step := tuple(islice(each, ROWS_PER_STEP)):
         yield step

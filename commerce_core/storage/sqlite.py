@@ -49,6 +49,9 @@ class SqliteDatabase:
             try:
                 yield Work(Driver(cursor, "sqlite"), now, self._around)
                 self._commit(cursor)
+            except sqlite3.OperationalError as error:
+                self._abandon()
+                raise StorageFailed(str(error)) from error
             except BaseException:
                 self._abandon()
                 raise
@@ -116,6 +119,7 @@ class SqliteDatabase:
         # What was read inside may never have been committed.
         self._around.catalogue.catalogue = None
         self._around.shop.text = None
+        self._around.taste.counted_at = None
 
 
 class SqliteBatch:

@@ -219,7 +219,7 @@ def test_a_fault_is_named_by_product_and_field(change: Any, message: str) -> Non
 def test_settings_are_the_shop_s_own_and_marked_as_samples() -> None:
     shop = load_shop()
     settings = shop_from_json(shop.settings)
-    assert (settings.name, settings.dispatch_country, settings.dispatch_city) == ("Tradewind Harbour", "CN", "Ningbo")
+    assert (settings.name, settings.dispatch_country, settings.dispatch_city) == ("Tradewind Harbour", "HK", "Hong Kong")
     assert settings.currency == "USD"
     assert settings.registrations["IOSS"] == "SAMPLE-IOSS-0001"
     assert len(settings.registrations) == 10

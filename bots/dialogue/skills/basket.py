@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bots.dialogue.cards import options_text, shown
+from bots.dialogue.cards import options_text, product_card, shown
 from bots.dialogue.moment import Args, Moment, answers, needed_text, whole_arg
 from bots.dialogue.skills.browsing import variant_choices
 from bots.messages import Action, Block, Button, Choices
@@ -18,7 +18,8 @@ def add(moment: Moment, args: Args) -> list[Block]:
     quantity = whole_arg(args, "quantity", 1)
     product, variant = moment.tx.ask(FindProduct(needed_text(args, "sku")))
     if variant is None:
-        return [variant_choices(moment, product)]
+        moment.memory.show(shown(product))
+        return [product_card(moment, product), variant_choices(moment, product, quantity, args)]
     moment.tx.do(AddToBasket(moment.buyer, variant.sku, quantity))
     moment.memory.focus = shown(product, variant)
     moment.memory.offer = Action("checkout").as_json()

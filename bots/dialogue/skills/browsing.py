@@ -219,14 +219,16 @@ def show(moment: Moment, args: Args) -> list[Block]:
     return [product_card(moment, product), variant_choices(moment, product)]
 
 
-def variant_choices(moment: Moment, product: Product) -> Choices:
-    """The variants that can be bought, one button each."""
+def variant_choices(moment: Moment, product: Product, quantity: int = 1, wish: Args | None = None) -> Choices:
+    """The variants that can be bought, one button each; only those of the colour and size wished for, where there are."""
     stock = moment.tx.ask(ShowStock())
     there = [each for each in product.variants if (units := stock.get(each.sku)) and units.available > 0]
+    wished = {name: str(value).upper() for name, value in (wish or {}).items() if name in {"color", "size"} and value}
+    there = [each for each in there if all(each.options.get(n, "").upper() == v for n, v in wished.items())] or there
     buttons = tuple(
         Button(
             " · ".join(option_value(moment, name, value) for name, value in each.options.items()),
-            Action("add", {"sku": each.sku, "quantity": 1}),
+            Action("add", {"sku": each.sku, "quantity": quantity}),
         )
         for each in there
     )

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from commerce_core.domain.history import EXACT, Recorded
+from commerce_core.domain.money import exponent_of
 from commerce_core.domain.past_orders.lines import Kind, Line, Unreadable, is_cancellation, is_nowhere
 
 ROWS_LISTED = 50
@@ -90,21 +91,24 @@ class Report:
             == (self.parts[Kind.SALE].rows, self.parts[Kind.RETURN].rows)
         )
 
+    def amount(self, money: Decimal) -> str:
+        """Plain decimal text with every decimal there is, and at least those of the currency."""
+        exponent = money.as_tuple().exponent
+        assert isinstance(exponent, int)
+        return f"{money:.{max(exponent_of(self.currency), -exponent) if money else exponent_of(self.currency)}f}"
+
     def as_json(self) -> dict[str, Any]:
         """The report for programs: money as plain decimal text."""
         return {
             "source": self.source, "currency": self.currency, "rows": self.rows, "empty_lines": self.empty_lines,
-            "money": {
-                "file": f"{self.file_money:f}", "sales": f"{self.recorded.sales_money:f}",
-                "returns": f"{self.recorded.returns_money:f}",
-                **{kind.value: f"{part.money:f}" for kind, part in self.parts.items() if kind not in (Kind.SALE, Kind.RETURN)},
-                "accounted": f"{self.accounted:f}", "balanced": self.balanced, "rows_without": self.money_unknown,
-            },
-            "rows_by_kind": {kind.value: part.rows for kind, part in self.parts.items()},
+            "money": self._money(), "rows_by_kind": {kind.value: part.rows for kind, part in self.parts.items()},
             "marks": dict(self.marks), "imported": dict(self.imported),
             "first": self.first.isoformat() if self.first else None, "last": self.last.isoformat() if self.last else None,
             "services": [
-                {"code": each.code, "description": each.description, "rows": each.part.rows, "money": f"{each.part.money:f}"}
+                {
+                    "code": each.code, "description": each.description, "rows": each.part.rows,
+                    "money": self.amount(each.part.money),
+                }
                 for each in self.services
             ],
             "unreadable": {
@@ -120,6 +124,18 @@ class Report:
                 ],
             },
             "replaced": self.replaced,
+        }
+
+    def _money(self) -> dict[str, Any]:
+        """Both sides: `file`, and `accounted` = sales - returns + every remainder."""
+        return {
+            "file": self.amount(self.file_money), "sales": self.amount(self.recorded.sales_money),
+            "returns": self.amount(self.recorded.returns_money),
+            **{
+                kind.value: self.amount(part.money)
+                for kind, part in self.parts.items() if kind not in (Kind.SALE, Kind.RETURN)
+            },
+            "accounted": self.amount(self.accounted), "balanced": self.balanced, "rows_without": self.money_unknown,
         }
 
 

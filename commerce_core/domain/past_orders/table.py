@@ -39,7 +39,7 @@ def unpacked(stream: io.BufferedReader) -> BinaryIO:
     if first.startswith(_ZIP):
         raise BadOrderFile("the file is a zip archive or an Excel workbook: save the table as CSV")
     if first.startswith(_XZ):
-        return lzma.open(stream)
+        return cast(BinaryIO, lzma.open(stream))
     return cast(BinaryIO, gzip.open(stream)) if first.startswith(_GZIP) else stream
 
 

@@ -1,0 +1,73 @@
+"""`tradewind doctor`: what is configured, what can be reached, what is missing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import typer
+
+from bots.runtime.commands.opening import opened, settings_of
+from bots.runtime.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of the shop; `state` is ok, off (not configured, and that is fine) or broken."""
+
+    part: str
+    state: str
+    detail: str
+
+
+def doctor(
+    data: Annotated[str | None, typer.Option(help="Folder of the shop.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Look at every part; exit status 1 when one is broken."""
+    findings = [_database(data), _language(), _rates(), _telegram(settings_of(data))]
+    if as_json:
+        typer.echo(json.dumps([asdict(each) for each in findings]))
+    else:
+        for each in findings:
+            typer.echo(f"{each.state:7} {each.part:10} {each.detail}")
+    if any(each.state == "broken" for each in findings):
+        raise typer.Exit(1)
+
+
+def _database(data: str | None) -> Finding:
+    from commerce_core.services.catalogue import ShowCatalogue
+
+    settings = settings_of(data)
+    if not settings.database_path.exists():
+        return Finding("database", "off", f"{settings.database_path}: made at the first start")
+    try:
+        with opened(data) as house:
+            products = len(house.core.ask(ShowCatalogue()).products)
+            return Finding("database", "ok", f"{settings.database_path}: {products} products")
+    except typer.Exit:
+        return Finding("database", "broken", str(settings.database_path))
+
+
+def _language() -> Finding:
+    from nlu.understand import load
+
+    reading = load().read("hola, ¿cuánto cuesta el envío a México?")
+    good = reading.language.code == "es"
+    return Finding("language", "ok" if good else "broken", f"understands {reading.intent.name} in {reading.language.code}")
+
+
+def _rates() -> Finding:
+    from datetime import UTC, datetime
+
+    from connectors.rates.reference_rates import ReferenceRates
+
+    rate = ReferenceRates().rate("EUR", "USD", datetime.now(UTC).date())
+    return Finding("rates", "ok", f"EUR to USD {rate.value} of {rate.as_of} ({rate.source})")
+
+
+def _telegram(settings: Settings) -> Finding:
+    if settings.telegram_token is None:
+        return Finding("telegram", "off", "set TRADEWIND_TELEGRAM_TOKEN")
+    return Finding("telegram", "ok", "a token is set; `tradewind serve` says whether Telegram accepts it")

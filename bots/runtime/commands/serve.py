@@ -1,0 +1,192 @@
+"""`tradewind demo` and `tradewind serve`: the web pages, the worker and the messengers in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import signal
+from collections.abc import Coroutine, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import structlog
+import typer
+
+from bots.runtime.clock import SandboxClock
+from bots.runtime.commands.opening import failed, opened, settings_of
+from bots.runtime.house import House
+from bots.runtime.logs import set_up_logs
+from bots.web.console.sessions import LoginLinks
+from bots.web.services import WebServices
+from commerce_core.services.administration import Hire, ShowShop, StaffCount
+from commerce_core.services.administration import SandboxClock as ClockAhead
+
+log = structlog.get_logger()
+_PUBLISH_EVERY = 0.2
+_EVENTS_AT_ONCE = 200
+DEMO_FOLDER = "demo"
+
+
+def demo(
+    port: Annotated[int | None, typer.Option(help="Port of the web pages.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin with a new sample shop; the old one is kept beside it.")] = False,
+) -> None:
+    """The whole sample shop in one process, with no token and no server: web chat, console, worker."""
+    folder = settings_of(None).data_dir / DEMO_FOLDER
+    if fresh and folder.exists():
+        folder.rename(folder.with_name(f"{DEMO_FOLDER}-{secrets.token_hex(4)}"))
+    _serve(str(folder), port)
+
+
+def serve(
+    role: Annotated[str, typer.Option(help="all, web, worker or telegram.")] = "all",
+    port: Annotated[int | None, typer.Option(help="Port of the web pages.")] = None,
+    data: Annotated[str | None, typer.Option(help="Folder of the shop.")] = None,
+) -> None:
+    """Run the shop: every role in this process, or one of them."""
+    if role not in {"all", "web", "worker", "telegram"}:
+        raise typer.BadParameter("all, web, worker or telegram", param_hint="--role")
+    _serve(data, port, role)
+
+
+def _serve(data: str | None, port: int | None, role: str = "all") -> None:
+    with opened(data) as house:
+        set_up_logs(house.settings.log_level, house.settings.log_json)
+        chosen = house.settings.port if port is None else port
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_run(house, chosen, role))
+
+
+async def _run(house: House, port: int, role: str) -> None:
+    """Every part until one fails or we are told to stop."""
+    links, password = LoginLinks(), await _first_login(house)
+    parts: list[Coroutine[Any, Any, None]] = []
+    if role in {"all", "worker"}:
+        parts += [house.worker.run(), _publish(house), _keep_time(house)]
+    if role in {"all", "telegram"} and house.settings.telegram_token is not None:
+        parts.append(_telegram(house))
+    if role in {"all", "web"}:
+        parts.append(_web(house, port, links, password))
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signal_, stop.set)
+    tasks = [asyncio.create_task(part) for part in parts]
+    stopping = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+    for task in [*tasks, stopping]:
+        task.cancel()
+    await asyncio.gather(*tasks, stopping, return_exceptions=True)
+    for task in done - {stopping}:
+        if error := task.exception():
+            raise failed(str(error) or repr(error))
+
+
+async def _first_login(house: House) -> str | None:
+    """A console login for a shop that has none; the password, when it was made here."""
+    if await house.writer.ask(StaffCount()):
+        return None
+    given = house.settings.console_password
+    password = given.get_secret_value() if given else secrets.token_urlsafe(12)
+    await house.writer.do(Hire(house.settings.console_user, password))
+    return None if given else password
+
+
+async def _web(house: House, port: int, links: LoginLinks, password: str | None) -> None:
+    import uvicorn
+
+    from bots.web.app import create_app
+
+    app = create_app(await _services(house, links))
+    config = uvicorn.Config(app, host=house.settings.host, port=port, log_level="warning", access_log=False, lifespan="on")
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined] # ours end every part, not only this one
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        if serving.done():
+            raise failed(f"port {port} cannot be used")
+        await asyncio.sleep(0.01)
+    actual = server.servers[0].sockets[0].getsockname()[1]
+    await _announce(house, f"http://{house.settings.host}:{actual}", links, password)
+    try:
+        await serving
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+
+
+async def _services(house: House, links: LoginLinks) -> WebServices:
+    shop = await house.writer.ask(ShowShop())
+    token = house.settings.metrics_token
+    from commerce_core import sample_shop
+
+    async def health() -> Mapping[str, bool]:
+        try:
+            return {"database": await house.writer.ask(ShowShop()) is not None}
+        except Exception:  # whatever it is, the shop cannot work
+            return {"database": False}
+
+    return WebServices(
+        conversation=house.conversation, announcements=house.bus, health=health,
+        pictures=Path(sample_shop.__file__).parent / "pictures", secret=house.secret, shop_name=shop.name,
+        history=house.conversation.said, countries=tuple(shop.markets),
+        currencies=tuple(sorted({market.currency for market in shop.markets.values()})), console=house.writer,
+        login_links=links, metrics_token=token.get_secret_value() if token else None,
+    )
+
+
+async def _announce(house: House, address: str, links: LoginLinks, password: str | None) -> None:
+    """Where everything is, for people."""
+    user = house.settings.console_user
+    link = f"{address}/console/login?token={links.issue(user, house.core.clock.now())}"
+    typer.echo(f"\nTradewind is open.\n\n  Shop (chat)        {address}/\n  Merchant console   {address}/console")
+    typer.echo(f"  Sign in once with  {link}")
+    if password:
+        typer.echo(f"  or as              {user} / {password}   (shown only now)")
+    if house.settings.telegram_token is None:
+        typer.echo("  Telegram           off: set TRADEWIND_TELEGRAM_TOKEN to a bot's token")
+    typer.echo("\nCtrl-C ends it.\n")
+
+
+async def _telegram(house: House) -> None:
+    """The Telegram bot; a token that is refused is said once and leaves the rest of the shop open."""
+    from bots.channels.telegram.adapter import TelegramChannel, TelegramRefused, TelegramSettings
+    from commerce_core.sample_shop.load import picture_file
+
+    token = house.settings.telegram_token
+    assert token is not None
+
+    def local_picture(url: str) -> Path | None:
+        name = url.removeprefix("/pictures/")
+        found = Path(str(picture_file(name))) if url.startswith("/pictures/") and "/" not in name else None
+        return found if found and found.is_file() else None
+
+    try:
+        extra = {"api": house.settings.telegram_api} if house.settings.telegram_api else {}
+        settings = TelegramSettings(public_url=house.settings.public_url)
+        channel = TelegramChannel(house.conversation, token.get_secret_value(), local_picture, settings, **extra)
+        house.channels["telegram"] = channel
+        await channel.run()
+    except TelegramRefused as refused:
+        log.error("telegram.refused", reason=str(refused))
+        await asyncio.Event().wait()
+
+
+async def _publish(house: House) -> None:
+    """Hand outbox events to whoever watches, oldest first."""
+    while True:
+        events = await asyncio.to_thread(house.core.publish, _EVENTS_AT_ONCE)
+        for _, kind, subject, data in events:
+            house.bus.publish("console", orjson.dumps({"kind": kind, "subject": subject, "data": dict(data)}))
+        if not events:
+            await asyncio.sleep(_PUBLISH_EVERY)
+
+
+async def _keep_time(house: House) -> None:
+    """Follow the sandbox's clock when the command line moves it."""
+    while isinstance(house.clock, SandboxClock):
+        house.clock.run_ahead(await house.writer.ask(ClockAhead()))
+        await asyncio.sleep(timedelta(seconds=1).total_seconds())

@@ -1,0 +1,82 @@
+"""A turn from any channel to its answer: understood, then one transaction, then what it set off and can finish at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+
+import orjson
+
+from bots.dialogue.memory import Memory
+from bots.dialogue.talk import Taken, Talk
+from bots.messages import Answer, Json, Turn
+from bots.runtime.writer import Writer
+from commerce_core.api import Core
+
+RunJob = Callable[[str], Awaitable[bool]]
+_PATIENCE = 2.5
+"""Seconds that an answer waits for a provider; after that it says that the payment is being processed."""
+_CHATS_KEPT = 20_000
+
+
+class ShopConversation:
+    """Implements bots.messages.Conversation over one writer."""
+
+    def __init__(self, talk: Talk, core: Core, writer: Writer, run_job: RunJob) -> None:
+        self._talk = talk
+        self._core = core
+        self._writer = writer
+        self._run_job = run_job
+        self._languages: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+
+    async def answer(self, turn: Turn) -> Answer:
+        history = await self._history(turn.chat)
+        reading = self._talk.read(turn, history)
+        taken = await self._writer.run(turn.key, lambda tx: self._talk.take(tx, turn, reading))
+        if not taken.repeated and turn.text is not None:
+            self._languages[turn.chat] = (*history, reading.language.code)[-6:]
+        if taken.follow_up is not None:
+            return await self._finish(turn, taken, taken.follow_up)
+        return taken.answer
+
+    async def said(self, chat: str, limit: int) -> Sequence[Json]:
+        """The last turns of a chat, oldest first: `{"turn", "answer"}`."""
+
+        def read() -> tuple[tuple[bytes, bytes], ...]:
+            with self._core.snapshot() as tx:
+                return tx.said_in(chat, limit)
+
+        rows = await asyncio.to_thread(read)
+        return [{"turn": orjson.loads(said), "answer": orjson.loads(answer)} for said, answer in rows]
+
+    async def tell(self, key: str, order_id: str, kind: str) -> tuple[str, str, str, Answer]:
+        """(channel, account, handle, message) for something that happened to an order; the memory knows what it offers."""
+
+        buyer, answer = await self._writer.run(key, lambda tx: self._talk.tell(tx, order_id, kind))
+        return buyer.channel, buyer.account, buyer.handle, answer
+
+    async def _finish(self, turn: Turn, taken: Taken, job: str) -> Answer:
+        """Let the job that the turn asked for run, and answer with its outcome; without it when it takes too long."""
+        try:
+            done = await asyncio.wait_for(self._run_job(job), _PATIENCE)
+        except TimeoutError:
+            done = False
+        if not done:
+            return taken.answer
+        return await self._writer.run(turn.key, lambda tx: self._talk.complete(tx, turn, taken))
+
+    async def _history(self, chat: str) -> tuple[str, ...]:
+        """The languages of a chat's earlier messages, from memory, else from the database."""
+        found = self._languages.get(chat)
+        if found is None:
+            found = self._languages[chat] = await asyncio.to_thread(self._stored_languages, chat)
+            if len(self._languages) > _CHATS_KEPT:
+                self._languages.popitem(last=False)
+        else:
+            self._languages.move_to_end(chat)
+        return found
+
+    def _stored_languages(self, chat: str) -> tuple[str, ...]:
+        with self._core.snapshot() as tx:
+            return tuple(Memory.load(tx.memory(chat)).languages)

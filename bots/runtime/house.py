@@ -1,0 +1,86 @@
+"""The only place that names implementations: everything one process needs, built and connected."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from bots.channels.channel import Channel
+from bots.channels.degrade import actions_of, shown_text
+from bots.dialogue.talk import Talk
+from bots.messages import Answer
+from bots.runtime.bus_local import LocalBus
+from bots.runtime.clock import SandboxClock, SetClock
+from bots.runtime.conversation import ShopConversation
+from bots.runtime.sealing import AesSeal, derived_key, secret_of
+from bots.runtime.settings import Settings
+from bots.runtime.worker import Worker
+from bots.runtime.writer import Writer
+from commerce_core.api import Core
+from commerce_core.sample_shop.seed import seed
+from commerce_core.services.administration import SandboxClock as ClockAhead
+from commerce_core.storage.sqlite import SqliteDatabase
+from connectors.carriers.sandbox import SandboxCarrier
+from connectors.payments.sandbox import SandboxPayments
+from connectors.rates.reference_rates import ReferenceRates
+from nlu.understand import load
+
+
+@dataclass(slots=True)
+class House:
+    """One running shop."""
+
+    settings: Settings
+    secret: bytes
+    database: SqliteDatabase
+    clock: SandboxClock | SetClock
+    core: Core
+    writer: Writer
+    worker: Worker
+    conversation: ShopConversation
+    bus: LocalBus
+    channels: dict[str, Channel]
+
+    def close(self) -> None:
+        """Finish what was begun and give the database back."""
+        self.writer.stop()
+        self.database.close()
+
+
+def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock | None = None, sample: bool = True) -> House:
+    """Open the shop of the data folder (or one in memory), with the sample shop in it when it is empty.
+
+    Raises StorageFailed for a database that cannot be used, ValueError for a setting or key that cannot be.
+    """
+    if not in_memory:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    secret = secrets.token_bytes(32) if in_memory else secret_of(settings.data_dir)
+    path: Path | None = None if in_memory else settings.database_path
+    database = SqliteDatabase(path, AesSeal(derived_key(secret, "people")), ReferenceRates())
+    time = clock or SandboxClock()
+    core = Core(database, time)
+    if sample:
+        seed(core, time.now())
+    if isinstance(time, SandboxClock):
+        time.run_ahead(core.ask(ClockAhead()))
+    bus, writer, channels = LocalBus(), Writer(core), dict[str, Channel]()
+    talk = Talk(load(), shown_text, actions_of)
+
+    async def tell(key: str, order_id: str, kind: str) -> None:
+        channel, account, handle, answer = await conversation.tell(f"tell:{key}", order_id, kind)
+        await _deliver(bus, channels, (channel, account, handle), answer)
+
+    worker = Worker(core, SandboxPayments(), SandboxCarrier(), tell)
+    conversation = ShopConversation(talk, core, writer, worker.run_job)
+    return House(settings, secret, database, time, core, writer, worker, conversation, bus, channels)
+
+
+async def _deliver(bus: LocalBus, channels: dict[str, Channel], to: tuple[str, str, str], answer: Answer) -> None:
+    """To whoever listens on the chat's topic here (web pages, the terminal), and to the platform of the buyer."""
+    channel, account, handle = to
+    bus.publish(f"{channel}:{account}:{handle}", orjson.dumps(answer.as_json()))
+    if channel in channels:
+        await channels[channel].send(handle, answer)
