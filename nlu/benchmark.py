@@ -45,7 +45,9 @@ def read_rows(path: Path) -> list[Row]:
         raise BadRequest(f"{path}: the file is empty")
     names = [name.strip().lower() for name in rows[0]]
     if len(names) < 2:
-        raise BadRequest(f"{path}: row 1: two columns are required, separated by {'a tab' if delimiter == chr(9) else 'commas'}")
+        raise BadRequest(
+            f"{path}: row 1: two columns are required, separated by {'a tab' if delimiter == chr(9) else 'commas'}"
+        )
     sentence = next((names.index(name) for name in SENTENCES if name in names), 0)
     label = next((names.index(name) for name in LABELS if name in names), 1 - sentence)
     found = []

@@ -84,7 +84,9 @@ def sight(folded: Folded, lexicons: Lexicons, language: str) -> Sighting:
     found.sort(key=lambda candidate: candidate.start)
     concepts = dict.fromkeys(sense[0] for match in meant for sense in match.senses)
     goods = [range(match.first, match.last) for match in meant if any(sense[0] == "goods" for sense in match.senses)]
-    return Sighting(tuple(found[:MAX_CANDIDATES]), ends, starts, tuple(concepts), frozenset(at for span in goods for at in span))
+    return Sighting(
+        tuple(found[:MAX_CANDIDATES]), ends, starts, tuple(concepts), frozenset(at for span in goods for at in span)
+    )
 
 
 def _cues(matches: Sequence[Match]) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
@@ -109,7 +111,11 @@ def _codes(folded: Folded, taken: set[int]) -> Sequence[Candidate]:
         if first is None or last is None or taken.intersection(range(first, last + 1)):
             continue
         taken.update(range(first, last + 1))
-        found.append(Candidate(first, last + 1, start, end, _code_meanings(text[start:end], shape), _code_shape(shape, text[start:end])))
+        found.append(
+            Candidate(
+                first, last + 1, start, end, _code_meanings(text[start:end], shape), _code_shape(shape, text[start:end])
+            )
+        )
     return found
 
 
@@ -152,7 +158,11 @@ def _named(tokens: Sequence[Token], match: Match) -> Candidate:
 
 
 def _numbers(
-    tokens: Sequence[Token], taken: set[int], cue_starts: dict[int, tuple[str, ...]], multipliers: Lexicon, language: str
+    tokens: Sequence[Token],
+    taken: set[int],
+    cue_starts: dict[int, tuple[str, ...]],
+    multipliers: Lexicon,
+    language: str,
 ) -> Sequence[Candidate]:
     found = []
     at = 0
@@ -175,7 +185,12 @@ def _numbers(
 
 
 def _digits(
-    tokens: Sequence[Token], at: int, taken: set[int], cue_starts: dict[int, tuple[str, ...]], multipliers: Lexicon, language: str
+    tokens: Sequence[Token],
+    at: int,
+    taken: set[int],
+    cue_starts: dict[int, tuple[str, ...]],
+    multipliers: Lexicon,
+    language: str,
 ) -> Candidate | None:
     text = tokens[at].text
     if len(text) > 15:
@@ -193,7 +208,9 @@ def _digits(
         value, last, shape = value * factor, at + 2, "number times"
     elif "classifier" in cue_starts.get(at + 1, ()) and tokens[at + 1].start == tokens[at].end and not after.isascii():
         last, shape = at + 2, "number classifier"
-    return Candidate(first, last, tokens[first].start, tokens[last - 1].end, _number_meanings(text, value, shape), shape)
+    return Candidate(
+        first, last, tokens[first].start, tokens[last - 1].end, _number_meanings(text, value, shape), shape
+    )
 
 
 def _text(tokens: Sequence[Token], at: int) -> str:

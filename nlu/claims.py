@@ -60,7 +60,10 @@ def read_claim(folded: Folded, live: Live, lexicons: Lexicons, roles: "Roles", l
     claim = _judge(parts, live, language)
     if claim.label == "none":
         return ClaimReading(NOTHING)
-    return ClaimReading(claim, tuple(part for part in parts if part.role in ("code", "quantity", "plus", "minus", "times", "color", "size")))
+    return ClaimReading(
+        claim,
+        tuple(part for part in parts if part.role in ("code", "quantity", "plus", "minus", "times", "color", "size")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,20 @@ class Roles:
     def parts(self, folded: Folded, live: Live, lexicons: Lexicons, language: str) -> list[Part]:
         """The line as parts with roles, left to right."""
         text = _EMOTE.sub(lambda found: " " * len(found[0]), folded.text.translate(CONFUSABLE))
-        found = [Part("code", _key_to_code(live.codes)[_key(m["code"])], m.start(), m.end()) for m in _pattern(live.codes).finditer(text)]
+        found = [
+            Part("code", _key_to_code(live.codes)[_key(m["code"])], m.start(), m.end())
+            for m in _pattern(live.codes).finditer(text)
+        ]
         found += _not_on_sale(text, found)
-        scored = [m.span() for m in _SCORE.finditer(text) if not any(p.start < m.end() and m.start() < p.end for p in found)]
+        scored = [
+            m.span() for m in _SCORE.finditer(text) if not any(p.start < m.end() and m.start() < p.end for p in found)
+        ]
         tokens = [token for token in folded.tokens if text[token.start] != " " and not _inside(token, found)]
         return sorted([*found, *self._others(tokens, lexicons, language, scored)], key=lambda part: part.start)
 
-    def _others(self, tokens: list[Token], lexicons: Lexicons, language: str, scored: Sequence[tuple[int, int]]) -> list[Part]:
+    def _others(
+        self, tokens: list[Token], lexicons: Lexicons, language: str, scored: Sequence[tuple[int, int]]
+    ) -> list[Part]:
         parts: list[Part] = []
         at = 0
         while at < len(tokens):
@@ -204,7 +214,11 @@ def _judge(parts: Sequence[Part], live: Live, language: str) -> Claim:
     if has_code:
         return Claim("claim", _items(parts, None)) if _claims_codes(parts, taking, strange) else NOTHING
     if live.pinned is None or strange or "unknown" in roles or _bare_number(parts):
-        one = live.pinned is not None and language.startswith("zh") and [(p.role, p.value) for p in parts] == [("quantity", "1")]
+        one = (
+            live.pinned is not None
+            and language.startswith("zh")
+            and [(p.role, p.value) for p in parts] == [("quantity", "1")]
+        )
         return Claim("claim", (ClaimItem(_pinned(live), 1),)) if one else NOTHING
     plus = max((part.number for part in parts if part.role == "plus"), default=0)
     if not taking or plus > MAX_BARE_PLUS:
@@ -234,8 +248,13 @@ def _release(parts: Sequence[Part], live: Live) -> Claim:
     codes = [part for part in parts if part.role == "code"]
     counts = [part.number for part in parts if part.role in ("quantity", "minus", "times")]
     if codes:
-        amounts: list[int | None] = [*counts] if len(counts) == len(codes) else [counts[0] if len(counts) == 1 else None] * len(codes)
-        items = [ClaimItem(code.value, amount, _variant(parts) if len(codes) == 1 else None) for code, amount in zip(codes, amounts, strict=True)]
+        amounts: list[int | None] = (
+            [*counts] if len(counts) == len(codes) else [counts[0] if len(counts) == 1 else None] * len(codes)
+        )
+        items = [
+            ClaimItem(code.value, amount, _variant(parts) if len(codes) == 1 else None)
+            for code, amount in zip(codes, amounts, strict=True)
+        ]
         return Claim("release", tuple(items))
     if live.pinned is None or any(part.role == "all" for part in parts):
         return Claim("release")
@@ -291,7 +310,12 @@ def _after(parts: Sequence[Part], pinned: str | None) -> list[_Draft]:
         if part.role in ("code", "unknown"):
             fresh = _Draft(part.value if part.role == "code" else "")
             if not drafts:
-                fresh.color, fresh.size, fresh.quantity, fresh.words = waiting.color, waiting.size, waiting.quantity, waiting.words
+                fresh.color, fresh.size, fresh.quantity, fresh.words = (
+                    waiting.color,
+                    waiting.size,
+                    waiting.quantity,
+                    waiting.words,
+                )
             drafts.append(fresh)
         elif part.role == "separator":
             continue

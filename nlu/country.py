@@ -101,7 +101,7 @@ def _posterior(families: dict[str, dict[str, float]]) -> tuple[tuple[str, float]
     odds = {country: math.exp(min(score, 30.0)) for country, score in total.items()}
     mass = sum(odds.values()) + UNNAMED
     ranked = sorted(((country, value / mass) for country, value in odds.items()), key=lambda pair: (-pair[1], pair[0]))
-    return tuple([ranked[0], *(pair for pair in ranked[1:SHOWN] if pair[1] >= SMALLEST)])
+    return (ranked[0], *(pair for pair in ranked[1:SHOWN] if pair[1] >= SMALLEST))
 
 
 def _status(confidence: float, declared: bool, families: set[str]) -> str:
@@ -190,7 +190,7 @@ def _phone_region(phone: str) -> tuple[str, str] | None:
     except phonenumbers.NumberParseException:
         return None
     region = phonenumbers.region_code_for_number(number)
-    if region is None:
+    if region is None and number.country_code is not None:
         region = phonenumbers.region_code_for_country_code(number.country_code)
     if region is None or not region.isalpha() or region == "ZZ":
         return None

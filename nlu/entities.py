@@ -17,7 +17,7 @@ OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
 MAX_TAGGED = 120
 """Tokens of a message that are searched for product phrases."""
 
-DOLLARS = frozenset("USD CAD AUD NZD SGD HKD TWD MXN CLP ARS COP UYU DOP".split())
+DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "ARS", "COP", "UYU", "DOP"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,18 @@ class Extractor:
 
     def decisions(self, folded: Folded, sighting: Sighting, intent: str) -> list[tuple[Candidate, str]]:
         """The candidates that are entities, each with its kind, in the order of the text."""
-        kinds = ((candidate, self.decide(folded, sighting, at, intent)) for at, candidate in enumerate(sighting.candidates))
+        kinds = (
+            (candidate, self.decide(folded, sighting, at, intent)) for at, candidate in enumerate(sighting.candidates)
+        )
         return [(candidate, kind) for candidate, kind in kinds if kind != NONE]
 
     def entities(
-        self, folded: Folded, sighting: Sighting, intent: str, decided: Sequence[tuple[Candidate, str]], currency: str | None
+        self,
+        folded: Folded,
+        sighting: Sighting,
+        intent: str,
+        decided: Sequence[tuple[Candidate, str]],
+        currency: str | None,
     ) -> tuple[Entity, ...]:
         """The decided entities and the product phrases, in the order of the text; `currency` tells which dollar `$` is."""
         found = [entity(folded, candidate, kind, currency) for candidate, kind in decided]
@@ -47,7 +54,11 @@ class Extractor:
         candidate = sighting.candidates[at]
         scores = self.slots.scores(slot_features(folded, sighting, at, intent))
         possible = {kind for kind, _ in candidate.meanings}
-        ranked = ((float(score), kind) for kind, score in zip(self.slots.labels, scores, strict=True) if kind == NONE or kind in possible)
+        ranked = (
+            (float(score), kind)
+            for kind, score in zip(self.slots.labels, scores, strict=True)
+            if kind == NONE or kind in possible
+        )
         return max(ranked, default=(0.0, NONE))[1]
 
     def _products(self, folded: Folded, sighting: Sighting, intent: str, taken: set[int]) -> list[Entity]:
@@ -120,7 +131,9 @@ def slot_features(folded: Folded, sighting: Sighting, at: int, intent: str) -> l
     candidate = sighting.candidates[at]
     tokens = folded.tokens
     first, last = candidate.first, candidate.last
-    words = [tokens[place].text if 0 <= place < len(tokens) else "^" for place in (first - 2, first - 1, last, last + 1)]
+    words = [
+        tokens[place].text if 0 <= place < len(tokens) else "^" for place in (first - 2, first - 1, last, last + 1)
+    ]
     coarse = candidate.shape.split(" ")[0]
     kinds = "/".join(kind for kind, _ in candidate.meanings)
     left = _near(sighting.cue_ends, (first, first - 1, first - 2, first - 3), "l")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from nlu.language import LANGUAGES
 from nlu.reading import Hints, Live, Reading
 from nlu.request import BadRequest, hints_from, live_from
+from nlu.vocabulary import LANGUAGES
 
 HINT_SEED = 20
 CALIBRATION_BINS = 10
@@ -23,9 +23,7 @@ NOT_SCORED = ("ordinal",)
 class Reader(Protocol):
     """Anything that reads a message as Understanding does."""
 
-    def read(
-        self, text: str, hints: Hints = ..., history: Sequence[str] = ..., live: Live | None = ...
-    ) -> Reading: ...
+    def read(self, text: str, hints: Hints = ..., history: Sequence[str] = ..., live: Live | None = ...) -> Reading: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,9 @@ class Tally:
 
 def read_lines(path: Path) -> list[Line]:
     """The labelled lines of a JSON-lines file; raises BadRequest naming the line and field."""
-    return [parse_line(text, number) for number, text in enumerate(path.read_text("utf-8").splitlines(), 1) if text.strip()]
+    return [
+        parse_line(text, number) for number, text in enumerate(path.read_text("utf-8").splitlines(), 1) if text.strip()
+    ]
 
 
 def parse_line(text: str, number: int) -> Line:
@@ -85,7 +85,7 @@ def evaluate(reader: Reader, lines: Iterable[Line], hint_noise: float | None = N
     With `hint_noise`, each line's language is given as the client locale, replaced by another one with that probability
     (seeded). Time is wall time of the whole parse, one message at a time.
     """
-    chance = random.Random(HINT_SEED)
+    chance = random.Random(HINT_SEED)  # noqa: S311
     tallies: dict[str, Tally] = {}
     for line in lines:
         hints = line.hints if hint_noise is None else noisy(line, hint_noise, chance)

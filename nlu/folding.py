@@ -16,11 +16,15 @@ _SPECIAL = {
     "×": "x", "✕": "x", "✖": "x",
     "٫": ".", "٬": ",",
 }  # fmt: skip
-_DROPPED = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad]")
+_DROPPED = re.compile(
+    "[\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad]"
+)
 
 # Scripts written without spaces: every sign is a token of its own.
 UNSPACED = "\u0e01-\u0e3a\u0e40-\u0e4e\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,]\d+)*|[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[\u0900-\u0dff\u093c-\u094d'](?=\w))*[\u0900-\u0dff]*|[^\w\s]|_")
+_TOKEN = re.compile(
+    rf"[{UNSPACED}]|\d+(?:[.,]\d+)*|[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[\u0900-\u0dff\u093c-\u094d'](?=\w))*[\u0900-\u0dff]*|[^\w\s]|_"
+)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -81,7 +85,7 @@ def fold(text: str) -> Folded:
     return Folded(text, folded, tokenize(folded), offsets)
 
 
-_ASCII_CONTROL = {code: " " for code in range(32)} | {ord("`"): "'"}
+_ASCII_CONTROL = dict.fromkeys(range(32), " ") | {ord("`"): "'"}
 
 
 def tokenize(folded: str) -> tuple[Token, ...]:

@@ -31,7 +31,7 @@ def _eldc() -> Identifier:
 def _py3langid() -> Identifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    model = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
 
     def identify(text: str) -> dict[str, float]:
         ranked = model.rank(text)
@@ -73,6 +73,5 @@ def identifier(name: str = "eldc") -> Identifier:
 
 
 def _ours(code: str) -> str:
-    """Malay counts as Indonesian until its own words tell them apart; Chinese is divided by its characters, later."""
-    short = code.split("-")[0]
-    return "zh" if short == "zh" else short
+    """The code without its region: Chinese is divided by its characters, later."""
+    return code.split("-", maxsplit=1)[0]

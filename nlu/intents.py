@@ -1,18 +1,12 @@
-"""The thirty-three intents, and the decisions about them that are not learnt: exact commands, bare values, clauses, scope."""
+"""The decisions about intents that are not learnt: exact commands, bare values, second clauses, what is out of scope."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlu.folding import Folded
 from nlu.lexicon import Lexicon
 from nlu.reading import Intent, Ranked
-
-INTENTS = (
-    "greet", "goodbye", "thank", "affirm", "deny", "help", "browse_catalogue", "search_product", "recommend", "product_detail",
-    "ask_price", "add_to_cart", "remove_from_cart", "view_cart", "live_claim", "release_claim", "checkout", "apply_coupon",
-    "ask_payment", "ask_shipping", "ask_duties", "track_order", "change_order", "cancel_order", "return_refund", "set_country",
-    "set_currency", "set_language", "subscribe", "unsubscribe", "human_agent", "complaint", "out_of_scope",
-)  # fmt: skip
 
 OUT_OF_SCOPE = "out_of_scope"
 SOCIAL = frozenset(("greet", "goodbye", "thank", "affirm", "deny", OUT_OF_SCOPE))
@@ -49,7 +43,7 @@ def command(folded: Folded, commands: Lexicon, language: str) -> Intent | None:
     for phrase in (_joined(folded.tokens), _joined(folded.tokens, drop_marks=True)):
         senses = commands.phrases.get(phrase)
         if senses:
-            base = language.split("-")[0]
+            base = language.split("-", maxsplit=1)[0]
             own = [name for name, _, languages in senses if base in languages.split() or "mul" in languages.split()]
             return Intent((own or [senses[0][0]])[0], COMMAND_CONFIDENCE)
     return None
@@ -78,7 +72,7 @@ def clauses(folded: Folded, starts: dict[int, tuple[str, ...]]) -> list[str]:
     cuts = [found.end() for found in _BOUNDARY.finditer(text)]
     cuts += [folded.tokens[at].start for at, cues in starts.items() if "clause" in cues and at > 0]
     edges = [0, *sorted(cuts), len(text)]
-    pieces = [text[first:last].strip(" .,;!?。！？；،，、؟") for first, last in zip(edges, edges[1:], strict=False)]
+    pieces = [text[first:last].strip(" .,;!?。！？；،，、؟") for first, last in pairwise(edges)]
     pieces = [piece for piece in pieces if len(piece) >= SHORTEST_CLAUSE]
     return pieces[:MAX_CLAUSES] if len(pieces) > 1 else []
 

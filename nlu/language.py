@@ -9,23 +9,18 @@ from functools import lru_cache
 from nlu.folding import Folded
 from nlu.identifiers import Identifier
 from nlu.reading import LanguageGuess
-
-LANGUAGES = (
-    "en", "es", "pt", "fr", "de", "it", "nl", "pl", "ru", "uk",
-    "tr", "ar", "hi", "id", "vi", "th", "ja", "ko", "zh-Hans", "zh-Hant",
-)  # fmt: skip
-"""The twenty languages that are read and answered in."""
+from nlu.vocabulary import LANGUAGES
 
 CHINESE = ("zh-Hans", "zh-Hant")
 VARIANTS = ("es-ES", "es-419", "pt-BR", "pt-PT")
 
 # Natural-log odds. A foreign device language says more than English, which is the default of many devices.
 OTHER_LANGUAGE = -2.3
-LOCALE, LOCALE_ENGLISH = 3.2, 2.0
+LOCALE, LOCALE_ENGLISH = 4.4, 2.6
 MEMORY, MEMORY_AGAIN = 3.6, 1.2
-WORD = 2.2
+WORD = 1.9
 WORD_AT_MOST = 6.0
-MALAY = -2.0
+MALAY = -1.0
 NEVER = -30.0
 READ_CHARACTERS = 400
 
@@ -35,9 +30,9 @@ _SCRIPTS = (
     "LAO", "KHMER", "MYANMAR", "SINHALA", "ORIYA",
 )  # fmt: skip
 _SPOKEN_IN: dict[str, frozenset[str]] = {
-    "CYRILLIC": frozenset("ru uk be bg sr mk kk ky mn tg".split()),
-    "ARABIC": frozenset("ar fa ur ku ps ug sd".split()),
-    "DEVANAGARI": frozenset("hi mr ne sa".split()),
+    "CYRILLIC": frozenset(["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"]),
+    "ARABIC": frozenset(["ar", "fa", "ur", "ku", "ps", "ug", "sd"]),
+    "DEVANAGARI": frozenset(["hi", "mr", "ne", "sa"]),
     "THAI": frozenset(["th"]), "HANGUL": frozenset(["ko"]), "HIRAGANA": frozenset(["ja"]), "KATAKANA": frozenset(["ja"]),
     "CJK": frozenset(["zh", "ja"]), "GREEK": frozenset(["el"]), "HEBREW": frozenset(["he", "yi"]),
     "BENGALI": frozenset(["bn", "as"]), "TAMIL": frozenset(["ta"]), "TELUGU": frozenset(["te"]),
@@ -47,7 +42,30 @@ _SPOKEN_IN: dict[str, frozenset[str]] = {
     "MYANMAR": frozenset(["my"]), "SINHALA": frozenset(["si"]), "ORIYA": frozenset(["or"]),
 }  # fmt: skip
 _NOT_LATIN = frozenset().union(*_SPOKEN_IN.values()) - frozenset(["sr", "ku"])
-_REGIONS_419 = frozenset("MX AR CL CO PE VE EC BO PY UY CR PA GT HN SV NI DO CU PR US".split())
+_REGIONS_419 = frozenset(
+    [
+        "MX",
+        "AR",
+        "CL",
+        "CO",
+        "PE",
+        "VE",
+        "EC",
+        "BO",
+        "PY",
+        "UY",
+        "CR",
+        "PA",
+        "GT",
+        "HN",
+        "SV",
+        "NI",
+        "DO",
+        "CU",
+        "PR",
+        "US",
+    ]
+)
 _TRADITIONAL_REGIONS = frozenset(["TW", "HK", "MO"])
 
 

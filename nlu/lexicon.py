@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nlu import examples
 from nlu.folding import Token, fold_words, is_unspaced
-from nlu.language import LANGUAGES
+from nlu.vocabulary import LANGUAGES
 
 Senses = tuple[tuple[str, str, str], ...]
 """(kind, value, languages separated by spaces) of one phrase."""
@@ -15,12 +15,66 @@ Senses = tuple[tuple[str, str, str], ...]
 ANYWHERE = 5
 """A phrase of this many letters is believed in a message of any language; a shorter one only in its own, or English."""
 
-CURRENCIES = (
-    "USD EUR GBP JPY CNY INR RUB KRW TRY VND THB BRL MXN CAD AUD NZD HKD TWD SGD CHF PLN UAH CZK SEK NOK DKK HUF RON BGN ILS AED "
-    "SAR EGP QAR KWD BHD OMR JOD MAD TND CLP ARS COP PEN UYU IDR MYR PHP ZAR NGN KES PKR BDT LKR"
-).split()
+CURRENCIES = [
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "CNY",
+    "INR",
+    "RUB",
+    "KRW",
+    "TRY",
+    "VND",
+    "THB",
+    "BRL",
+    "MXN",
+    "CAD",
+    "AUD",
+    "NZD",
+    "HKD",
+    "TWD",
+    "SGD",
+    "CHF",
+    "PLN",
+    "UAH",
+    "CZK",
+    "SEK",
+    "NOK",
+    "DKK",
+    "HUF",
+    "RON",
+    "BGN",
+    "ILS",
+    "AED",
+    "SAR",
+    "EGP",
+    "QAR",
+    "KWD",
+    "BHD",
+    "OMR",
+    "JOD",
+    "MAD",
+    "TND",
+    "CLP",
+    "ARS",
+    "COP",
+    "PEN",
+    "UYU",
+    "IDR",
+    "MYR",
+    "PHP",
+    "ZAR",
+    "NGN",
+    "KES",
+    "PKR",
+    "BDT",
+    "LKR",
+]
 
-_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ AQ BV HM".split())
+_NOT_COUNTRIES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ", "AQ", "BV", "HM"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +96,7 @@ class Lexicon:
     def at(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
         """The longest phrase at this token, or None."""
         text = tokens[place].text
-        base = language.split("-")[0]
+        base = language.split("-", maxsplit=1)[0]
         match = self._longest(tokens, place, text, base) if text in self.lengths else None
         if match is None and "\u0621" <= text[0] <= "\u064a":
             match = self._without_prefix(tokens, place, text, base)

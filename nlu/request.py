@@ -33,7 +33,9 @@ def request_from(value: Any) -> Request:
     text = value.get("text")
     if not isinstance(text, str):
         raise BadRequest("text: text is required")
-    return Request(text, hints_from(value.get("hints")), _texts(value.get("history"), "history"), live_from(value.get("live")))
+    return Request(
+        text, hints_from(value.get("hints")), _texts(value.get("history"), "history"), live_from(value.get("live"))
+    )
 
 
 def hints_from(value: Any) -> Hints:

@@ -32,7 +32,8 @@ DEV_SHARE = 5
 """One example in five is held out for calibration; decided by a hash of its words, so that it never moves."""
 
 SVM_C = 1.0
-MIN_DOCUMENTS = 1
+SELDOM = 2
+"""Features of fewer documents than this are left out of the two large models: half the memory for a loss within noise."""
 
 
 def held_out(text: str) -> bool:
@@ -53,15 +54,17 @@ def train_linear(documents: Sequence[list[str]], labels: Sequence[str], dev: Seq
     return Linear(whole.labels, whole.rows, whole.weights, whole.idf, whole.bias, temperature)
 
 
-def _fit(documents: Sequence[list[str]], labels: Sequence[str], weighted: bool = True) -> Linear:
+def _fit(documents: Sequence[list[str]], labels: Sequence[str], weighted: bool = True, least: int = SELDOM) -> Linear:
     from scipy.sparse import csr_matrix
     from sklearn.preprocessing import normalize
     from sklearn.svm import LinearSVC
 
     counts = Counter(feature for document in documents for feature in document)
-    vocabulary = sorted(feature for feature, count in counts.items() if count >= MIN_DOCUMENTS and "\n" not in feature)
+    vocabulary = sorted(feature for feature, count in counts.items() if count >= least and "\n" not in feature)
     rows = {feature: at for at, feature in enumerate(vocabulary)}
-    idf = np.array([_rarity(name, counts[name], len(documents)) if weighted else 1.0 for name in vocabulary], np.float32)
+    idf = np.array(
+        [_rarity(name, counts[name], len(documents)) if weighted else 1.0 for name in vocabulary], np.float32
+    )
     columns = [rows[feature] for document in documents for feature in document if feature in rows]
     ends = np.cumsum([0] + [sum(feature in rows for feature in document) for document in documents])
     matrix = normalize(csr_matrix((idf[columns], columns, ends), shape=(len(documents), len(rows))))
@@ -126,13 +129,13 @@ def _sighted(message: Example, lexicons: Lexicons) -> tuple[Folded, Sighting]:
 
 
 def train_slots(messages: Sequence[Example], read: Sequence[tuple[Folded, Sighting]]) -> Linear:
-    """The model of what a candidate is, from whether and how the annotators marked it."""
+    """The model of what a candidate is, from whether and how the annotators marked it; small, so that it keeps every feature."""
     documents, labels = [], []
     for message, (folded, sighting) in zip(messages, read, strict=True):
         for at, candidate in enumerate(sighting.candidates):
             documents.append(slot_features(folded, sighting, at, message.intent))
             labels.append(_marked(message, folded, candidate))
-    return _fit(documents, labels, weighted=False)
+    return _fit(documents, labels, weighted=False, least=1)
 
 
 def _marked(message: Example, folded: Folded, candidate: Candidate) -> str:
@@ -152,7 +155,7 @@ def train_products(messages: Sequence[Example], read: Sequence[tuple[Folded, Sig
         rows = product_features(folded, sighting, message.intent)
         documents += rows
         labels += product_tags(message, folded)[: len(rows)]
-    return _fit(documents, labels, weighted=False)
+    return _fit(documents, labels, weighted=False, least=SELDOM)
 
 
 def product_tags(message: Example, folded: Folded) -> list[str]:

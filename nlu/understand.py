@@ -15,8 +15,17 @@ from nlu.language import identify
 from nlu.places import places
 from nlu.reading import Claim, Entity, Hints, Intent, LanguageGuess, Live, Ranked, Reading
 
+NO_HINTS = Hints()
 CLAIMED, RELEASED = 0.97, 0.95
-_CLAIM_ENTITIES = {"code": "sku", "quantity": "quantity", "plus": "quantity", "minus": "quantity", "times": "quantity", "color": "color", "size": "size"}
+_CLAIM_ENTITIES = {
+    "code": "sku",
+    "quantity": "quantity",
+    "plus": "quantity",
+    "minus": "quantity",
+    "times": "quantity",
+    "color": "color",
+    "size": "size",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,9 @@ class Understanding:
     engine: Embedded
     backend: Identifier
 
-    def read(self, text: str, hints: Hints = Hints(), history: Sequence[str] = (), live: Live | None = None) -> Reading:
+    def read(
+        self, text: str, hints: Hints = NO_HINTS, history: Sequence[str] = (), live: Live | None = None
+    ) -> Reading:
         """Read one message.
 
         Any string is a valid message; only its first MAX_READ code points are understood. The same arguments give the
@@ -36,7 +47,9 @@ class Understanding:
         language = identify(folded, self.engine.words, self.backend, hints.locale, history)
         if not folded.tokens:
             return self._nothing(text, language, hints, live)
-        claimed = None if live is None else read_claim(folded, live, self.engine.lexicons, self.engine.roles, language.code)
+        claimed = (
+            None if live is None else read_claim(folded, live, self.engine.lexicons, self.engine.roles, language.code)
+        )
         sighting = self.engine.sight(folded, language.code)
         ranking = self.engine.classify(folded, sighting)
         if live is None:
@@ -68,7 +81,9 @@ class Understanding:
         self, folded: Folded, sighting: Sighting, ranking: Ranked, language: LanguageGuess, claimed: ClaimReading | None
     ) -> tuple[Intent, tuple[Intent, ...]]:
         if claimed is not None and claimed.claim.label != "none":
-            return (Intent("live_claim", CLAIMED) if claimed.claim.label == "claim" else Intent("release_claim", RELEASED)), ()
+            return (
+                Intent("live_claim", CLAIMED) if claimed.claim.label == "claim" else Intent("release_claim", RELEASED)
+            ), ()
         known = command(folded, self.engine.commands, language.code)
         if known is not None:
             return known, ()

@@ -55,8 +55,20 @@ def figures(rounds: int = 5) -> list[dict[str, Any]]:
     return [
         _figure("parse_cpu_us", "us", parse[1:], floors[1:], f"{detail}; text in, whole reading out"),
         _figure("language_cpu_us", "us", language[1:], [], f"{detail}; folded text in, language out"),
-        _figure("start_ms", "ms", [start["start_ms"] for start in starts[1:]], [], "wall time in a new process: imports, artefact, one message"),
-        _figure("rss_mb", "MB", [start["rss_mb"] for start in starts[1:]], [], "peak resident memory of that process, interpreter and numpy included"),
+        _figure(
+            "start_ms",
+            "ms",
+            [start["start_ms"] for start in starts[1:]],
+            [],
+            "wall time in a new process: imports, artefact, one message",
+        ),
+        _figure(
+            "rss_mb",
+            "MB",
+            [start["rss_mb"] for start in starts[1:]],
+            [],
+            "peak resident memory of that process, interpreter and numpy included",
+        ),
     ]
 
 

@@ -20,8 +20,15 @@ LONGEST_LINE = 4_000_000
 
 app = typer.Typer(help="Language: what a message says, in which language, from which country.", no_args_is_help=True)
 
-Cache = Annotated[Path | None, typer.Option("--cache", help="Folder of the trained model. Default: the user's cache folder.", envvar="TRADEWIND_NLU_CACHE")]
-Backend = Annotated[str, typer.Option("--language-backend", help="eldc, py3langid or langdetect.", envvar="TRADEWIND_LANGUAGE_BACKEND")]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache", help="Folder of the trained model. Default: the user's cache folder.", envvar="TRADEWIND_NLU_CACHE"
+    ),
+]
+Backend = Annotated[
+    str, typer.Option("--language-backend", help="eldc, py3langid or langdetect.", envvar="TRADEWIND_LANGUAGE_BACKEND")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print for programs.")]
 
 
@@ -95,7 +102,9 @@ def train(cache: Cache = None, json_output: AsJson = False) -> None:
 def evaluate_file(
     file: Annotated[Path, typer.Argument(help="JSON lines with text, lang, intent, entities.")],
     engine: Annotated[str, typer.Option(help="embedded.")] = "embedded",
-    hint_noise: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Give the language as locale, wrong this often.")] = None,
+    hint_noise: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Give the language as locale, wrong this often.")
+    ] = None,
     cache: Cache = None,
     language_backend: Backend = "eldc",
     json_output: AsJson = False,
@@ -114,12 +123,19 @@ def evaluate_file(
 
 @app.command()
 def bench(
-    train_file: Annotated[list[Path], typer.Option("--train", help="Two columns, sentence and label; may be given twice.")],
+    train_file: Annotated[
+        list[Path], typer.Option("--train", help="Two columns, sentence and label; may be given twice.")
+    ],
     test_file: Annotated[list[Path], typer.Option("--test", help="The same, to score on; may be given twice.")],
     json_output: AsJson = False,
 ) -> None:
     """Train the embedded engine alone on any sentence,label files and score it on others."""
-    rows = _or_exit(lambda: ([row for path in train_file for row in read_rows(path)], [row for path in test_file for row in read_rows(path)]))
+    rows = _or_exit(
+        lambda: (
+            [row for path in train_file for row in read_rows(path)],
+            [row for path in test_file for row in read_rows(path)],
+        )
+    )
     if len({row.label for row in rows[0]}) < 2 or not rows[1]:
         typer.echo("--train: at least two labels are required; --test: at least one row", err=True)
         raise typer.Exit(2)
@@ -161,4 +177,6 @@ def _print_table(table: dict[str, Any]) -> None:
     names = list(table["all"])
     typer.echo("".join([f"{'':8}", *(f"{name.replace('_', ' '):>21}" for name in names)]))
     for language, row in rows.items():
-        typer.echo("".join([f"{language:8}", *(f"{'-' if row.get(name) is None else row[name]:>21}" for name in names)]))
+        typer.echo(
+            "".join([f"{language:8}", *(f"{'-' if row.get(name) is None else row[name]:>21}" for name in names)])
+        )
