@@ -134,8 +134,8 @@ def _columns(rows: Iterator[Row], file: OrderFile) -> Columns:
         return find_columns(header[1], file.columns)
     except BadOrderFile as wrong:
         sign = guessed_delimiter(file.delimiter.join(header[1]), file.delimiter)
-        hint = f" (the columns look separated by {sign}: see --delimiter)" if sign else ""
-        raise BadOrderFile(f"row 1: {wrong}{hint}") from None
+        told = f"the columns are not separated by {file.delimiter!r} but by {sign}: say so with --delimiter" if sign else wrong
+        raise BadOrderFile(f"row 1: {told}") from None
 
 
 def _currency(file: OrderFile, columns: Columns, ask: Do) -> str:

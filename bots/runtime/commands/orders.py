@@ -114,5 +114,9 @@ def _progress(stream: io.BufferedReader) -> Iterator[Callable[[int], None]]:
         def advance(rows: int) -> None:
             bar.update(task, completed=stream.tell() if size else 0, description=f"{rows:,} rows")
 
-        yield advance
+        try:
+            yield advance
+        except BaseException:
+            bar.live.transient = True
+            raise
         bar.update(task, completed=size or 1, total=size or 1)

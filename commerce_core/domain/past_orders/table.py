@@ -16,7 +16,7 @@ from commerce_core.domain.past_orders.faults import BadOrderFile
 
 LONGEST_LINE = 1 << 20
 """Bytes; a longer line is no row of a table."""
-_DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
+_DELIMITERS = {",": "','", ";": "';'", "\t": "a tab", "|": "'|'"}
 _BYTE_ORDER_MARK = "\ufeff"
 _XZ, _GZIP, _ZIP = b"\xfd7zXZ\x00", b"\x1f\x8b", b"PK\x03\x04"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -62,7 +62,7 @@ def read_table(stream: BinaryIO, delimiter: str = ",", encoding: str = "utf-8") 
 
 
 def guessed_delimiter(header: str, delimiter: str) -> str | None:
-    """The name of a sign that separates more of the header than `delimiter` does; None when there is none."""
+    """How to write the sign that separates more of the header than `delimiter` does; None when there is none."""
     best = max(_DELIMITERS, key=header.count)
     return _DELIMITERS[best] if header.count(best) > header.count(delimiter) else None
 
