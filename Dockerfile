@@ -18,8 +18,10 @@ COPY nlu ./nlu
 COPY commerce_core ./commerce_core
 COPY benchmarks ./benchmarks
 RUN /opt/tradewind/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation . \
-    && /opt/tradewind/bin/uv pip uninstall --python /opt/tradewind/bin/python uv setuptools pip \
-    && python -m compileall -q /opt/tradewind/lib
+    && /opt/tradewind/bin/uv pip uninstall --python /opt/tradewind/bin/python uv setuptools pip
+# the language model is trained once, here: the container starts at once and writes nowhere but in its volume
+ENV XDG_CACHE_HOME=/opt/cache
+RUN /opt/tradewind/bin/tradewind nlu train
 
 
 FROM python:3.11.13-slim-bookworm
@@ -27,9 +29,11 @@ FROM python:3.11.13-slim-bookworm
 RUN useradd --system --uid 10001 --create-home tradewind \
     && install --directory --owner tradewind --group tradewind /data
 COPY --from=build /opt/tradewind /opt/tradewind
+COPY --from=build /opt/cache /opt/cache
 
 ENV PATH=/opt/tradewind/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    XDG_CACHE_HOME=/opt/cache \
     TRADEWIND_DATA_DIR=/data \
     TRADEWIND_HOST=0.0.0.0 \
     TRADEWIND_PORT=8000

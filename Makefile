@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14 python)
-PORT ?= 8000
+PORT ?=
 ARGS ?=
 BENCHES ?= chat order quote nlu
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
@@ -16,7 +16,7 @@ help: ## say what there is to type
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: $(INSTALLED) ## start the shop: web chat, merchant console, sample products
-	@$(BIN)/tradewind demo --port $(PORT) $(ARGS)
+	@$(BIN)/tradewind demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: $(INSTALLED) ## run every quick test, the types, the style and the import contracts
 	@$(BIN)/python -m pytest -n auto $(ARGS)
@@ -65,4 +65,6 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PIP) install --require-hashes -r $(VENV)/build.lock
 	@$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@echo "Training the language model: a few seconds, so that the shop need not do it when it starts"
+	@$(BIN)/tradewind nlu train > $(VENV)/trained.log 2>&1 || true
 	@touch $@

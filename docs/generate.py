@@ -33,9 +33,16 @@ is one clear error that names the setting.
 | setting | takes | default | what it does |
 |---|---|---|---|
 """
-TESTS_ONLY = """
+THE_REST = """
 What belongs to one shop rather than to a process (where it dispatches from, its tax registrations, markets, currencies, languages) is kept in
 the shop itself, not here.
+
+## For `tradewind nlu` alone
+
+| variable | takes | what it does |
+|---|---|---|
+| `TRADEWIND_NLU_CACHE` | a path | Folder of the trained model, like `--cache`. Without it, the platform's cache folder. |
+| `TRADEWIND_LANGUAGE_BACKEND` | `eldc`, `py3langid` or `langdetect` | Which library tells languages apart, like `--language-backend`. |
 
 ## For tests and measurements
 
@@ -89,7 +96,7 @@ def rows() -> Iterator[str]:
 
 def configuration_page() -> str:
     """The reference page of every setting, in Markdown."""
-    return INTRODUCTION + "\n".join(rows()) + "\n" + TESTS_ONLY
+    return INTRODUCTION + "\n".join(rows()) + "\n" + THE_REST
 
 
 def environment_example() -> str:

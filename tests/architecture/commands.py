@@ -7,13 +7,13 @@ from typing import Any
 
 import typer
 
-from bots.runtime.cli import app
+from bots.runtime.cli import command_line
 
 
 @cache
 def commands() -> dict[str, Any]:
     """Words of the command ("nlu parse") -> the command."""
-    return _named(typer.main.get_command(app), "")
+    return _named(typer.main.get_command(command_line([])), "")
 
 
 def command_options(name: str) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bots.runtime.settings import Settings
-from tests.architecture.project_tree import ROOT
+from tests.architecture.project_tree import PACKAGES, ROOT, project_files, text_of
 
 ASSIGNMENT = re.compile(r"^# ([A-Z_]+)=(.*)$", re.MULTILINE)
 
@@ -47,6 +47,12 @@ def test_every_line_of_the_example_may_be_used_as_it_stands(tmp_path: Path, monk
     for name, _ in ASSIGNMENT.findall(example):
         monkeypatch.delenv(name, raising=False)
     assert Settings(_env_file=used) == Settings(_env_file=None)  # type: ignore[call-arg]
+
+
+def test_the_page_explains_every_variable_that_the_code_names() -> None:
+    sources = "\n".join(text_of(path) or "" for path in project_files() if path.suffix == ".py" and path.parts[0] in PACKAGES)
+    page = (ROOT / "docs/reference/configuration.md").read_text("utf-8")
+    assert {name for name in re.findall(r"\bTRADEWIND_[A-Z_]*[A-Z]\b", sources) if f"`{name}`" not in page} == set()
 
 
 def test_the_image_sets_only_settings_that_exist(generated: dict[str, Any]) -> None:
