@@ -22,7 +22,6 @@ AUTOFILL = {
 }
 NARROW = frozenset({"postal_code", "city", "city_area", "country_area", "sorting_code", "phone", "email"})
 EAST_ASIAN = frozenset({"zh", "ja", "ko"})
-ALWAYS_WANTED = frozenset({"name", "phone", "email"})
 
 _CODE = re.compile(r"[A-Z]{2}")
 
@@ -49,7 +48,7 @@ def address_form(country: str, language: str) -> tuple[Json, ...]:
     written = rules.address_format if native else rules.address_latin_format or rules.address_format
     ordered = [FIELD_OF_TOKEN[token] for token in re.findall("%([NOADCSZX])", written)]
     fields = ["name", *(f for f in ordered if f not in {"name", "company_name"}), "company_name", "phone", "email"]
-    required = set(rules.required_fields) | ALWAYS_WANTED
+    required = {*rules.required_fields, "name"}
     return tuple(
         {
             "field": field, "label": _label(field, rules, language), "required": field in required,

@@ -15,6 +15,9 @@ from starlette.types import Scope
 
 from bots.web import chat, health
 from bots.web.buyers import Buyers
+from bots.web.console import gate, orders, overview, products
+from bots.web.console.frame import Frame
+from bots.web.console.sessions import Sessions
 from bots.web.events import Streams
 from bots.web.limits import BodyLimit, Bucket
 from bots.web.refusals import refusal
@@ -60,6 +63,8 @@ def create_app(services: WebServices) -> FastAPI:
         templates=templates(), static=static, per_buyer=Bucket(BUYER_BURST, BUYER_PER_SECOND),
         per_address=Bucket(ADDRESS_BURST, ADDRESS_PER_SECOND),
     )))
+    if services.console is not None:
+        _add_console(app, services, static, streams)
     app.mount(static, CachedFiles(STATIC, YEAR, immutable=True))
     app.mount("/pictures", CachedFiles(services.pictures, DAY))
     app.add_exception_handler(HTTPException, _plain_error)
@@ -67,6 +72,19 @@ def create_app(services: WebServices) -> FastAPI:
     app.add_middleware(health.Counted, metrics=metrics)
     app.add_middleware(Shield)
     return app
+
+
+def _add_console(app: FastAPI, services: WebServices, static: str, streams: Streams) -> None:
+    assert services.console is not None
+    frame = Frame(
+        gateway=services.console,
+        sessions=Sessions(Signer(services.secret, "console"), Signer(services.secret, "console-form")),
+        templates=templates(), static=static, shop=services.shop_name, languages=services.languages,
+    )
+    app.include_router(gate.routes(gate.Gate(frame, services.login_links)))
+    app.include_router(overview.routes(overview.Desk(frame, streams)))
+    app.include_router(orders.routes(orders.OrderDesk(frame)))
+    app.include_router(products.routes(products.Shelf(frame)))
 
 
 def templates() -> Environment:

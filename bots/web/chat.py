@@ -22,10 +22,12 @@ from bots.web.limits import Bucket
 from bots.web.refusals import as_json, refusal
 from bots.web.services import WebServices
 from commerce_core.domain.money import exponents
+from commerce_core.domain.reference import display_decimals
 
 HISTORY_TURNS = 60
 _TURN_FIELDS = frozenset({"id", "text", "action"})
-CHAT_MODULES = tuple(sorted(path.name for path in Path(__file__).parent.joinpath("static", "chat").glob("*.js")))
+STATIC = Path(__file__).parent / "static"
+MODULES = tuple(sorted(str(path.relative_to(STATIC)) for room in ("chat", "page") for path in (STATIC / room).glob("*.js")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class ChatPage:
             "languages": words.language_names(shop.languages), "countries": shop.countries or words.all_countries(),
             "currencies": shop.currencies, "shop": shop.shop_name,
             "exponents": {code: places for code, places in exponents().items() if places != 2},
+            "whole": [code for code, places in exponents().items() if places and not display_decimals(code)],
         }
         return orjson.dumps(config).decode()
 
@@ -66,7 +69,7 @@ class ChatPage:
         template = self.templates.get_template("chat.html")
         body = template.render(
             shop=self.services.shop_name, language=language, direction=words.direction(language),
-            words=words.words(language), config=self.config(language), static=self.static, modules=CHAT_MODULES,
+            words=words.words(language), config=self.config(language), static=self.static, modules=MODULES,
         )
         response = HTMLResponse(body, headers={"cache-control": "no-store", "vary": "accept-language, cookie"})
         self.buyers.keep(response, request, buyer or new_buyer())

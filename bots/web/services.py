@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bots.messages import Conversation, Json
+from bots.web.console.sessions import LoginLinks
 
 MIN_SECRET_BYTES = 32
 LANGUAGES = ("en", "es", "zh-Hans", "ar")
@@ -45,6 +46,19 @@ class HealthProbe(Protocol):
         ...
 
 
+class ConsoleGateway(Protocol):
+    """The way to the business (`commerce_core.api.Core`) from asynchronous code. Who may do what is decided there:
+    every command of staff carries its `actor`."""
+
+    async def do(self, command: object) -> Any:
+        """Run a command in a transaction of its own. Raises Refusal."""
+        ...
+
+    async def ask(self, query: object) -> Any:
+        """Run a query on a snapshot. Raises Refusal."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class WebServices:
     """What `create_app` needs. `secret` signs every cookie (at least 32 random bytes, kept over restarts)."""
@@ -61,5 +75,8 @@ class WebServices:
     countries: tuple[str, ...] = ()
     """ISO 3166-1 alpha-2 codes the buyer may choose from; empty = every country CLDR names."""
     currencies: tuple[str, ...] = CURRENCIES
+    console: ConsoleGateway | None = None
+    """None = this process serves no console."""
+    login_links: LoginLinks | None = None
     metrics_token: str | None = None
     """When set, /metrics wants it as a bearer token."""

@@ -1,4 +1,4 @@
-"""The page's own words (buttons, labels, hints) in every language the shop answers in, else in English."""
+"""The pages' own words (buttons, labels, hints) in every language the shop answers in, else in English."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ NOT_COUNTRIES = frozenset({
 
 
 @cache
-def words(language: str) -> Mapping[str, str]:
-    """Name -> words; what a language's own file lacks comes from the English one."""
-    own = _read(language) if language in worded_languages() else {}
-    return _read(FALLBACK) | own
+def words(language: str, page: str = "chat") -> Mapping[str, str]:
+    """Name -> words of the `chat` or the `console`; what a language's own file lacks comes from the English one."""
+    own = _read(page, language) if language in worded_languages() else {}
+    return _read(page, FALLBACK) | own
 
 
 @cache
 def worded_languages() -> frozenset[str]:
-    """The languages that have a file of their own."""
-    folder = resources.files("bots.web").joinpath("words")
+    """The languages that have files of their own."""
+    folder = resources.files("bots.web").joinpath("words", "chat")
     return frozenset(file.name.removesuffix(".json") for file in folder.iterdir() if file.name.endswith(".json"))
 
 
@@ -70,7 +70,7 @@ def all_countries() -> tuple[str, ...]:
 
 
 @cache
-def _read(language: str) -> dict[str, str]:
-    text = resources.files("bots.web").joinpath("words", f"{language}.json").read_text(encoding="utf-8")
+def _read(page: str, language: str) -> dict[str, str]:
+    text = resources.files("bots.web").joinpath("words", page, f"{language}.json").read_text(encoding="utf-8")
     found: dict[str, str] = json.loads(text)
     return found

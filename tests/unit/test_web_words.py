@@ -14,7 +14,7 @@ OWN_SCRIPT = {"zh-Hans": re.compile("[\u4e00-\u9fff]"), "ar": re.compile("[\u060
 
 
 def own(language: str) -> dict[str, str]:
-    return json.loads(resources.files("bots.web").joinpath("words", f"{language}.json").read_text(encoding="utf-8"))
+    return json.loads(resources.files("bots.web").joinpath("words", "chat", f"{language}.json").read_text(encoding="utf-8"))
 
 
 def test_the_four_languages_have_words() -> None:

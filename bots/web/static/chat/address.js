@@ -1,6 +1,6 @@
 /** The address form of the destination: all fields at once, while the shop would also take them one by one. */
 
-import { element } from "./element.js";
+import { element } from "../page/element.js";
 import { currentLanguage, nameOf, say } from "./spoken.js";
 
 /** @typedef {{field: string, label: string, required: boolean, autocomplete: string, wide: boolean, example: string,

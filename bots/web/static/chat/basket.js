@@ -1,6 +1,6 @@
 /** The basket beside the chat: what is in it, one more, one fewer, check out. */
 
-import { element, icon } from "./element.js";
+import { element, icon } from "../page/element.js";
 import { moneyText, say } from "./spoken.js";
 
 /** @typedef {{line: string | number, sku: string, title: string, quantity: number, unit: {minor: number, currency: string}}} Line */

@@ -1,6 +1,6 @@
 /** Draws the blocks of a reply (contract: reply), each as what it is. */
 
-import { element, icon, safeAddress } from "./element.js";
+import { element, icon, safeAddress } from "../page/element.js";
 import { invoiceSheet } from "./invoice.js";
 import { orderSheet } from "./order.js";
 import { receiptSheet } from "./receipt.js";

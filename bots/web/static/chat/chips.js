@@ -1,6 +1,6 @@
 /** What the shop believes about the shopper (language, country, currency), each one tap away from correction. */
 
-import { element, icon } from "./element.js";
+import { element, icon } from "../page/element.js";
 import { config, currentLanguage, nameOf, named, say } from "./spoken.js";
 
 /** @typedef {import("./turns.js").Action} Action */

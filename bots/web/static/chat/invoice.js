@@ -1,6 +1,6 @@
 /** The invoice: what is to be paid, by when, and the ways to pay. */
 
-import { element, icon, safeAddress } from "./element.js";
+import { element, icon, safeAddress } from "../page/element.js";
 import { say } from "./spoken.js";
 import { shopNow } from "./turns.js";
 

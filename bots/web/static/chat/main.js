@@ -2,10 +2,10 @@
 
 import { drawBasket, wireBasket } from "./basket.js";
 import { drawChips } from "./chips.js";
-import { listen } from "./listen.js";
+import { listen } from "../page/listen.js";
 import { remember, saidBefore } from "./memory.js";
 import { restoreExplanation } from "./receipt.js";
-import { config, say, speak } from "./spoken.js";
+import { config, say, setMarket, speak } from "./spoken.js";
 import { drawAnswer, drawFailure, drawForm, drawOwn, ownWords, wireThread } from "./thread.js";
 import { newId, send } from "./turns.js";
 
@@ -107,6 +107,7 @@ async function receive(answer, follow) {
 async function settle(answer) {
   state = answer.state;
   await speak(state.language);
+  setMarket(state.destination?.code ?? state.home?.code);
   drawChips(chips, state, ways.press);
   drawBasket(state.cart ?? [], ways.press);
   const form = state.form;

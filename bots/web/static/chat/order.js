@@ -1,7 +1,7 @@
 /** The order: how far it is, what is in it, and where the parcel was last seen. */
 
 import { actionButtons } from "./blocks.js";
-import { element, icon } from "./element.js";
+import { element, icon } from "../page/element.js";
 import { say, timeText } from "./spoken.js";
 
 const STOPPED = new Set(["cancelled", "expired"]);

@@ -1,7 +1,7 @@
 /** The receipt: what each part of the total is, how certain it is, and why it is there. */
 
 import { actionButtons } from "./blocks.js";
-import { element } from "./element.js";
+import { element } from "../page/element.js";
 import { say } from "./spoken.js";
 
 /** @typedef {import("./blocks.js").Ways} Ways */

@@ -1,13 +1,14 @@
 /** The page's language: its words, its direction, the names of countries and currencies, money and time in it. */
 
 /** @typedef {{language: string, words: Record<string, string>, languages: Record<string, string>, countries: string[],
- *   currencies: string[], shop: string, exponents: Record<string, number>}} Config */
+ *   currencies: string[], shop: string, exponents: Record<string, number>, whole: string[]}} Config */
 
 /** @type {Config} */
 export const config = JSON.parse(document.body.dataset.config ?? "{}");
 
 let language = config.language;
 let words = config.words;
+let market = "";
 
 export function currentLanguage() {
   return language;
@@ -60,6 +61,17 @@ function locale() {
   return base === "ar" ? `${own ?? language}-u-nu-latn` : own ?? language;
 }
 
+/** The language in the country the parcel goes to: the shop writes its prices so. */
+function marketLocale() {
+  const digits = language.startsWith("ar") ? "-u-nu-latn" : "";
+  return market ? `${language}-${market}${digits}` : `${language}${digits}`;
+}
+
+/** @param {string | null | undefined} country where the parcel goes, as the conversation has it */
+export function setMarket(country) {
+  market = country && /^[A-Z]{2}$/.test(country) ? country : "";
+}
+
 /**
  * @param {"region" | "currency" | "language"} kind
  * @param {string} code
@@ -91,11 +103,13 @@ export function named(kind, codes) {
  */
 export function moneyText(money) {
   const places = config.exponents[money.currency] ?? 2;
+  // some currencies are shown without their decimals wherever there are none to show
+  const shown = config.whole.includes(money.currency) && money.minor % 10 ** places === 0 ? 0 : places;
   const digits = String(Math.abs(money.minor)).padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places);
   const fraction = places ? `.${digits.slice(-places)}` : "";
-  const form = new Intl.NumberFormat(locale(), {
-    style: "currency", currency: money.currency, minimumFractionDigits: places, maximumFractionDigits: places,
+  const form = new Intl.NumberFormat(marketLocale(), {
+    style: "currency", currency: money.currency, minimumFractionDigits: shown, maximumFractionDigits: shown,
   });
   return form.format(/** @type {any} */ (`${money.minor < 0 ? "-" : ""}${whole}${fraction}`));
 }

@@ -2,7 +2,7 @@
 
 import { addressForm, addressLabel, pointAt } from "./address.js";
 import { drawBlocks } from "./blocks.js";
-import { element, icon } from "./element.js";
+import { element, icon } from "../page/element.js";
 import { closeInvoices } from "./invoice.js";
 import { PAID } from "./order.js";
 import { config, nameOf, say } from "./spoken.js";

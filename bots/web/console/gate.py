@@ -1,0 +1,114 @@
+"""The way into the console and out: name and password, or a link that works once; guessing is slowed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bots.web.console.frame import LANGUAGE_COOKIE, Frame, form_fields, own_page
+from bots.web.console.sessions import LoginLinks, Visitor
+from bots.web.limits import Bucket
+from commerce_core.domain.refusals import Refusal
+from commerce_core.ports import Staff
+from commerce_core.services.administration import SignIn, StaffNamed
+
+LOGIN = "/console/login"
+YEAR_SECONDS = 31_536_000
+
+
+def _per_visitor() -> Bucket:
+    return Bucket(burst=5, per_second=1 / 20)
+
+
+def _per_name() -> Bucket:
+    # wider than one visitor's, so that somebody who knows a name can slow its owner down but hardly lock them out
+    return Bucket(burst=20, per_second=1 / 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Login attempts take from two buckets: the visitor's address with the name tried, and the name alone."""
+
+    frame: Frame
+    links: LoginLinks | None
+    per_visitor: Bucket = field(default_factory=_per_visitor)
+    per_name: Bucket = field(default_factory=_per_name)
+
+    async def show(self, request: Request) -> Response:
+        """The login form, or straight in with a sign-in link that was not used yet."""
+        token = request.query_params.get("token")
+        if token is None:
+            if await self.frame.visitor(request) is not None:
+                return RedirectResponse(own_page(request.query_params.get("next")), 303)
+            return self._form(request)
+        name = self.links.redeem(token, datetime.now(UTC)) if self.links else None
+        try:
+            staff = await self.frame.gateway.ask(StaffNamed(name)) if name else None
+        except Refusal:
+            staff = None
+        if staff is None:
+            return self._form(request, 403, self.frame.say(request, "login.link_spent"))
+        return self._let_in(request, staff, "/console")
+
+    async def sign_in(self, request: Request) -> Response:
+        fields = await form_fields(request)
+        name, password = fields.get("name", "")[:200], fields.get("password", "")[:1024]
+        door = self.frame.sessions.door(request)
+        if not self.frame.sessions.form_fits(fields.get("token", ""), door, LOGIN, datetime.now(UTC)):
+            return self._form(request, 403, self.frame.say(request, "login.stale"), name)
+        address = request.client.host if request.client else ""
+        if wait := self.per_visitor.wait(f"{address} {name}") or self.per_name.wait(name):
+            message = self.frame.say(request, "login.too_many", seconds=wait)
+            response = self._form(request, 429, message, name)
+            response.headers["retry-after"] = str(wait)
+            return response
+        try:
+            staff = await self.frame.gateway.ask(SignIn(name, password))
+        except Refusal:
+            return self._form(request, 403, self.frame.say(request, "login.wrong"), name)
+        self.per_visitor.forget(f"{address} {name}")
+        return self._let_in(request, staff, own_page(fields.get("next")))
+
+    async def sign_out(self, request: Request, visitor: Visitor, _: object) -> Response:
+        response = RedirectResponse(LOGIN, 303)
+        self.frame.sessions.end(response, visitor, datetime.now(UTC))
+        return response
+
+    async def choose_language(self, request: Request) -> Response:
+        """Keep the language chosen for the console; anything but a language offered is ignored."""
+        response = RedirectResponse(own_page(request.query_params.get("next")), 303)
+        chosen = request.query_params.get("code", "")
+        if chosen in self.frame.languages:
+            response.set_cookie(
+                LANGUAGE_COOKIE, chosen, max_age=YEAR_SECONDS, httponly=True, samesite="lax", path="/console",
+                secure=request.url.scheme == "https")
+        return response
+
+    def _form(self, request: Request, status: int = 200, message: str = "", name: str = "") -> Response:
+        door = self.frame.sessions.door(request)
+        response = self.frame.render(
+            request, "login.html", None, status, message=message, name=name,
+            login_token=self.frame.sessions.form_token(door, LOGIN, datetime.now(UTC)),
+            next=own_page(request.query_params.get("next")),
+        )
+        self.frame.sessions.keep_door(response, request, door)
+        return response
+
+    def _let_in(self, request: Request, staff: Staff, to: str) -> Response:
+        response = RedirectResponse(to, 303)
+        self.frame.sessions.open(response, request, staff, datetime.now(UTC))
+        return response
+
+
+def routes(gate: Gate) -> APIRouter:
+    """GET and POST /console/login, POST /console/logout, GET /console/language."""
+    router = APIRouter()
+    router.add_api_route(LOGIN, gate.show, methods=["GET"], response_model=None)
+    router.add_api_route(LOGIN, gate.sign_in, methods=["POST"], response_model=None)
+    router.add_api_route("/console/logout", gate.frame.form(gate.sign_out), methods=["POST"], response_model=None)
+    router.add_api_route("/console/language", gate.choose_language, methods=["GET"], response_model=None)
+    return router
