@@ -5,7 +5,7 @@ from __future__ import annotations
 from bots.dialogue.moment import Args, Moment, answers
 from bots.dialogue.skills.basket import basket
 from bots.dialogue.skills.browsing import browse, variant_choices
-from bots.dialogue.skills.checkout import field_question
+from bots.dialogue.skills.checkout import field_question, tax_id_question
 from bots.dialogue.skills.places import ask_country, ask_region, set_language
 from bots.messages import Action, Block, Choices, Text
 from commerce_core.domain.money import Money
@@ -43,11 +43,7 @@ def _question(moment: Moment) -> str:
     assert form is not None
     country = form.country or ""
     if form.name == "tax_id":
-        from commerce_core.domain.tax_ids import tax_id_kinds
-
-        kinds = tax_id_kinds(country)
-        name = " / ".join(each.kind for each in kinds)
-        return moment.say("ask-tax-id", kind=name, example=kinds[0].example, country=moment.words.country(country))
+        return tax_id_question(moment, country)
     if form.name == "region":
         return moment.say("ask-region", country=moment.words.country(country))
     return field_question(moment, form.field, country)

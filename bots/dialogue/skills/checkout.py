@@ -95,12 +95,18 @@ def _ask_tax_id(moment: Moment) -> list[Block] | None:
     if not kinds or moment.tx.ask(HasTaxId(moment.buyer)):
         return None
     moment.memory.form = Form("tax_id", kinds[0].kind, country)
+    return [Text(tax_id_question(moment, country))]
+
+
+def tax_id_question(moment: Moment, country: str) -> str:
+    """Which number customs in a country asks for, with an example. The country must ask for one."""
+    kinds = tax_id_kinds(country)
     names = " / ".join(_kind_name(moment, each.kind) for each in kinds)
-    return [Text(moment.say("ask-tax-id", kind=names, example=kinds[0].example, country=moment.words.country(country)))]
+    return moment.say("ask-tax-id", kind=names, example=kinds[0].example, country=moment.words.country(country))
 
 
 def _kind_name(moment: Moment, kind: str) -> str:
-    """Numbers are called what the destination calls them; a passport is one in every language."""
+    """Numbers are called what the destination calls them; those with a name of their own in our languages, by that."""
     message = f"tax-id-{kind.lower()}"
     return moment.say(message) if moment.words.has(message) else kind
 

@@ -65,6 +65,7 @@ why-due-checkout = يُدفع الآن، ولا يُطلب منك شيء آخر 
 why-due-delivery = يُدفع عند وصول الطرد.
 why-rule = القاعدة: { $rule }، بتاريخ { $date } (المصدر: { $source }).
 why-estimate = هذا مبلغ تقديري، والكلمة الأخيرة للجمارك.
+source-general = معلومة عامة لم تؤكدها وثيقة
 
 address-intro = الشحن إلى { $country }. بقي العنوان فقط، وللتوقف يكفي كتابة «إلغاء».
 address-kept = شكرًا، حفظنا العنوان.
@@ -92,6 +93,8 @@ ask-area-parish = في أي أبرشية؟
 ask-area-county = في أي مقاطعة؟
 ask-tax-id = تطلب الجمارك في { $country } رقم تعريف المستلم: { $kind }. مثال: { $example }. نحفظه مشفّرًا ولا نستخدمه إلا لهذا الغرض.
 tax-id-passport = رقم جواز السفر
+tax-id-ric = رقم بطاقة الهوية الصينية
+tax-id-pccc = الرمز الجمركي الشخصي (PCCC)
 tax-id-kept = شكرًا، حفظنا الرقم.
 ask-shipping = ما طريقة الشحن التي تناسبك؟
 way = { $way }، { $days }: { $total }

@@ -59,13 +59,11 @@ more-there = { $count ->
     [many] بقي { $count } منتجًا آخر.
    *[other] بقي { $count } منتج آخر.
 }
+which-one = أيّ منتج من هذه تقصد؟
 choose-variant = { $product }: أي خيار يناسبك؟
 price-from = ابتداءً من { $price }
 option-color = الألوان: { $values }
 option-size = المقاسات: { $values }
-option-scent = الروائح: { $values }
-option-pattern = النقوش: { $values }
-option-model = الطرازات: { $values }
 stock-left = { $count ->
     [zero] نفدت الكمية
     [one] بقيت قطعة واحدة فقط

@@ -54,6 +54,7 @@ why-due-checkout = You pay it now; nothing more is due for it on delivery.
 why-due-delivery = You pay it when the parcel arrives.
 why-rule = Rule: { $rule }, as of { $date } (source { $source }).
 why-estimate = This is an estimate: customs has the last word.
+source-general = general knowledge, not confirmed by a document
 
 address-intro = Delivery to { $country }. I only need the address; say “cancel” to stop.
 address-kept = Thanks, I’ve kept the address.
@@ -81,6 +82,8 @@ ask-area-parish = Which parish?
 ask-area-county = Which county?
 ask-tax-id = Customs in { $country } needs the recipient’s ID number: { $kind }. For example { $example }. We store it encrypted and use it only for this.
 tax-id-passport = passport number
+tax-id-ric = resident ID card number
+tax-id-pccc = personal customs code (PCCC)
 tax-id-kept = Thanks, I’ve kept the number.
 ask-shipping = How should it travel?
 way = { $way }, { $days }: { $total }

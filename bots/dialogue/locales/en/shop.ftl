@@ -47,13 +47,11 @@ more-there = { $count ->
     [one] There is one more.
    *[other] There are { $count } more.
 }
+which-one = Which of these do you mean?
 choose-variant = Which { $product } would you like?
 price-from = from { $price }
 option-color = Colours: { $values }
 option-size = Sizes: { $values }
-option-scent = Scents: { $values }
-option-pattern = Patterns: { $values }
-option-model = Models: { $values }
 stock-left = { $count ->
     [one] Only one left
    *[other] Only { $count } left

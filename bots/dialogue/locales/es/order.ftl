@@ -54,6 +54,7 @@ why-due-checkout = Lo pagas ahora; al recibir el paquete no pagas nada más por 
 why-due-delivery = Lo pagas cuando llegue el paquete.
 why-rule = Regla: { $rule }, vigente al { $date } (fuente: { $source }).
 why-estimate = Es una estimación: la aduana tiene la última palabra.
+source-general = conocimiento general, sin confirmar con un documento
 
 address-intro = Envío a { $country }. Solo me falta la dirección; si quieres parar, escribe «cancelar».
 address-kept = Gracias, ya guardé la dirección.
@@ -81,6 +82,8 @@ ask-area-parish = ¿En qué parroquia?
 ask-area-county = ¿En qué condado?
 ask-tax-id = La aduana de { $country } pide un número de identificación de quien recibe el paquete: { $kind }. Por ejemplo: { $example }. Lo guardamos cifrado y solo lo usamos para esto.
 tax-id-passport = número de pasaporte
+tax-id-ric = número del documento de identidad chino
+tax-id-pccc = código aduanero personal (PCCC)
 tax-id-kept = Gracias, ya guardé el número.
 ask-shipping = ¿Cómo prefieres que te lo enviemos?
 way = { $way }, { $days }: { $total }

@@ -47,13 +47,11 @@ more-there = { $count ->
     [one] Queda uno más por ver.
    *[other] Quedan { $count } más por ver.
 }
+which-one = ¿Cuál de estos prefieres?
 choose-variant = { $product }: ¿cuál prefieres?
 price-from = desde { $price }
 option-color = Colores: { $values }
 option-size = Tallas o medidas: { $values }
-option-scent = Aromas: { $values }
-option-pattern = Diseños: { $values }
-option-model = Modelos: { $values }
 stock-left = { $count ->
     [one] Queda solo una unidad
    *[other] Quedan solo { $count } unidades

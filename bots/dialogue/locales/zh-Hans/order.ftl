@@ -51,6 +51,7 @@ why-due-checkout = 现在一并支付，签收时这一项不用再付钱。
 why-due-delivery = 包裹送到时支付。
 why-rule = 依据：{ $rule }，截至{ $date }（来源：{ $source }）。
 why-estimate = 这是预估金额，最终以海关核定的为准。
+source-general = 一般资料，尚无文件佐证
 
 address-intro = 寄往{ $country }，只差收货地址了。想先停下的话，说“取消”就行。
 address-kept = 谢谢，地址已保存。
@@ -78,6 +79,8 @@ ask-area-parish = 请问在哪个教区？
 ask-area-county = 请问在哪个县？
 ask-tax-id = { $country }海关需要收件人的证件号：{ $kind }。例如：{ $example }。我们会加密保存，仅用于清关。
 tax-id-passport = 护照号
+tax-id-ric = 居民身份证号
+tax-id-pccc = 个人通关号码（PCCC）
 tax-id-kept = 谢谢，证件号已保存。
 ask-shipping = 您想选哪种寄送方式？
 way = { $way }，{ $days }：{ $total }

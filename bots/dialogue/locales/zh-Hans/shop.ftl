@@ -38,13 +38,11 @@ reason-gift = 送礼佳选
 more = 还有这些：
 no-more = 就这些了，没有更多啦。
 more-there = 还有{ $count }件。
+which-one = 您说的是哪一件？
 choose-variant = { $product }，您想要哪一款？
 price-from = { $price }起
 option-color = 颜色：{ $values }
 option-size = 尺码/规格：{ $values }
-option-scent = 香味：{ $values }
-option-pattern = 图案：{ $values }
-option-model = 型号：{ $values }
 stock-left = 仅剩{ $count }件
 stock-none = 已售罄
 
