@@ -21,6 +21,8 @@ MEMORY, MEMORY_AGAIN = 3.6, 1.2
 WORD = 1.9
 WORD_AT_MOST = 6.0
 MALAY = -1.0
+ROMANISED, ROMANISED_DOUBT = frozenset(("hi", "ar")), 2.6
+"""Languages also written in Latin letters, which no backend knows: their words alone speak for them."""
 NEVER = -30.0
 READ_CHARACTERS = 400
 
@@ -185,20 +187,39 @@ def _evidence(
         scores["ms"] += MALAY
     if spoken is not None and len(spoken) == 1:
         scores[next(iter(spoken))] = max(scores.values()) + 8.0
-    bonus: dict[str, float] = {}
-    for word in telling:
-        for language in words.languages.get(word, ()):
-            bonus[language] = bonus.get(language, 0.0) + WORD / len(words.languages[word])
+    bonus = _word_votes(telling, words)
+    best = max(scores.values())
     for language, gained in bonus.items():
-        code = language.split("-")[0]
-        if code in scores and (scores[code] > NEVER or script == "LATIN"):
-            scores[code] = max(scores[code], floor * lengths) + min(gained, WORD_AT_MOST)
+        if scores.get(language, NEVER) > NEVER:
+            scores[language] += min(gained, WORD_AT_MOST)
+        elif script == "LATIN" and language in ROMANISED and _mostly(language, telling, words):
+            scores[language] = best + min(gained, WORD_AT_MOST) - ROMANISED_DOUBT
     if bonus:
         evidence.append("words")
     elif found:
         evidence.append("letters")
     evidence.append("script")
     return scores, evidence
+
+
+def _word_votes(telling: Sequence[str], words: Words) -> dict[str, float]:
+    votes: dict[str, float] = {}
+    for word in telling:
+        spoken = words.languages.get(word, ())
+        for language in spoken:
+            votes[language] = votes.get(language, 0.0) + WORD / len(spoken)
+    return votes
+
+
+def _mostly(language: str, telling: Sequence[str], words: Words) -> bool:
+    """Whether at least half of the telling words are this language's, and no other language has as many."""
+    owned = [words.languages.get(word, ()) for word in telling]
+    mine = sum(language in spoken for spoken in owned)
+    rivals: dict[str, int] = {}
+    for spoken in owned:
+        for other in spoken:
+            rivals[other] = rivals.get(other, 0) + (other != language)
+    return 2 * mine >= len(telling) and mine > max(rivals.values(), default=0)
 
 
 def _single() -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def artefact_name(data: Path = examples.DATA) -> str:
 
 _TRAINING_CODE = (
     "training.py", "features.py", "folding.py", "examples.py", "candidates.py", "entities.py", "lexicon.py", "numbers.py",
-    "language.py", "engines/linear.py",
+    "language.py", "vocabulary.py", "engines/linear.py",
 )  # fmt: skip
 
 
