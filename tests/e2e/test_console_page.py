@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,16 +23,12 @@ from tests.peers.loopback_server import served
 from tests.peers.scripted_conversation import ScriptedAnnouncements, ScriptedConversation, healthy
 from tests.peers.small_shop import PASSWORD, CoreGateway, buy, small_shop
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]
 PICTURES = Path(__file__).parents[2] / "commerce_core" / "sample_shop" / "pictures"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the console was not tried in a browser"),
-]
+pytestmark = pytest.mark.browser
 
 
 @dataclass
@@ -62,9 +57,9 @@ class Shop:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield started
         started.close()
 
