@@ -87,7 +87,7 @@ class _Lines:
             if self.number == 1 and isinstance(line, bytes) and self._encoding == "utf-8":
                 _refuse_wide(line)
             text = line if isinstance(line, str) else line.decode(self._encoding)
-        except UnicodeDecodeError as wrong:
+        except UnicodeError as wrong:
             raise BadOrderFile(self._undecodable(wrong)) from None
         except (lzma.LZMAError, zlib.error, gzip.BadGzipFile, EOFError):
             raise BadOrderFile(f"line {self.number}: the compressed file is damaged or cut off here") from None
@@ -97,9 +97,10 @@ class _Lines:
             raise StopIteration
         return text.removeprefix(_BYTE_ORDER_MARK) if self.number == 1 else text
 
-    def _undecodable(self, wrong: UnicodeDecodeError) -> str:
-        sign = f"the byte 0x{wrong.object[wrong.start]:02X} is not {self._encoding.upper()}"
-        return f"line {self.number}: {sign}; name the file's encoding, such as --encoding latin-1"
+    def _undecodable(self, wrong: UnicodeError) -> str:
+        what = f"the byte 0x{wrong.object[wrong.start]:02X}" if isinstance(wrong, UnicodeDecodeError) else "the text"
+        name = self._encoding.upper()
+        return f"line {self.number}: {what} is not {name}; name the file's encoding, such as --encoding latin-1"
 
 
 def _checked(encoding: str) -> str:
