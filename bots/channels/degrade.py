@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bots.channels.channel import CAPABILITIES, Capabilities
 from bots.messages import (
-    Action,
     Block,
     Button,
     Choices,
@@ -29,7 +28,7 @@ def degrade(reply: Reply, capabilities: Capabilities) -> Reply:
 
     A channel with cards gets it unchanged. Others get text, pictures where there are any, and one `Choices` per block
     that had buttons; documents and invoices stay whole where their links can be buttons. A channel with numbered
-    choices gets all its actions as numbered lines, in one count per reply: number n is the n-th of `actions_of(reply)`.
+    choices gets all its actions as numbered lines, in one count per reply: number n is the n-th of `all_buttons(reply)`.
     """
     if capabilities.cards:
         return reply
@@ -77,9 +76,9 @@ def shown_text(reply: Reply, channel: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def actions_of(reply: Reply) -> tuple[Action, ...]:
-    """Every action of the reply in the order in which numbered choices count them."""
-    return tuple(button.action for block in reply.blocks for button in buttons_of(block))
+def all_buttons(reply: Reply) -> tuple[Button, ...]:
+    """Every button of the reply in the order in which numbered choices count them."""
+    return tuple(button for block in reply.blocks for button in buttons_of(block))
 
 
 def buttons_of(block: Block) -> tuple[Button, ...]:

@@ -9,9 +9,10 @@ from bots.dialogue.moment import Moment
 from bots.messages import Action, Button, OrderCard, OrderLine, ProductCard, Receipt, ReceiptLine, TrackingStep
 from commerce_core.domain.money import Money
 from commerce_core.domain.order import Order
+from commerce_core.domain.order import OrderLine as SoldLine
 from commerce_core.domain.product import Product, Stock, Variant
 from commerce_core.ports import Shipment
-from commerce_core.services.catalogue import PriceIn
+from commerce_core.services.catalogue import PriceIn, ShowCatalogue
 from commerce_core.services.pricing import DoorPrice
 
 _FEW_LEFT = 5
@@ -140,11 +141,24 @@ def order_card(moment: Moment, order: Order, shipment: Shipment | None) -> Order
         code=order.code, title=moment.say("order-title", code=order.code), order=order.order, payment=order.payment,
         fulfilment=order.fulfilment, status_text=moment.say(status_message(order)),
         lines=tuple(
-            OrderLine(line.sku, line.title, line.quantity, line.amount, words.money(line.amount)) for line in order.lines
+            OrderLine(line.sku, _line_title(moment, line), line.quantity, line.amount, words.money(line.amount))
+            for line in order.lines
         ),
         total=order.total, total_text=moment.say("order-total", total=words.money(order.total)), tracking=tracking,
         actions=order_actions(moment, order),
     )
+
+
+def _line_title(moment: Moment, line: SoldLine) -> str:
+    """The product in the buyer's language with the options they chose; as it was sold, if it is gone from the shop."""
+    found = moment.tx.ask(ShowCatalogue()).variants.get(line.sku.upper())
+    return variant_title(moment, *found) if found else line.title
+
+
+def variant_title(moment: Moment, product: Product, variant: Variant) -> str:
+    """The product's title with the chosen options."""
+    title = product.title(moment.words.language)
+    return f"{title} ({options_text(moment, variant)})" if len(product.variants) > 1 else title
 
 
 def status_message(order: Order) -> str:

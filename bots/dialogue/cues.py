@@ -27,6 +27,11 @@ QUESTION = {
     "zh-Hans": r"(吗|呢|怎么|多少|什么|为什么|几天|多久|能不能|可以不可以)",
     "ar": r"^(كم|كيف|متي|اين|وين|ليش|لماذا|هل|شو|ما هو|ما هي|مين)",
 }
+WAYS = {
+    "courier": r"\b(express|courier|fast|fastest|quick|expres|exprés|mensajer[ií]a|r[aá]pid[oa])\b|快递|特快|最快|快的|سريع|اسرع|مستعجل|كوريير",
+    "post": r"\b(post|mail|cheap|cheapest|standard|correo|postal|econ[oó]mic[oa]|barat[oa]|normal)\b|邮政|平邮|挂号|便宜|普通|بريد|ارخص|رخيص|عادي",
+}
+"""Ways of shipping in people's words, by the carrier class they mean."""
 GIFTS = {
     "mother": r"\b(mother|mom|mum|mam[aá]|madre)\b|妈|母亲|امي|لامي|والدتي|ماما",
     "father": r"\b(father|dad|pap[aá]|padre)\b|爸|父亲|ابي|لابي|والدي|بابا",
@@ -58,6 +63,17 @@ def _exits(language: str) -> frozenset[str]:
     return frozenset(folded(word) for word in WAY_OUT.get(language, ()))
 
 
+def picks(text: str, labels: list[str]) -> int | None:
+    """The one label that a text repeats, whole or by some of its words; None where there is none or several."""
+    said = folded(text)
+    folded_labels = [folded(label) for label in labels]
+    if said in folded_labels:
+        return folded_labels.index(said)
+    words = said.split()
+    near = [at for at, label in enumerate(folded_labels) if words and all(word in label for word in words)]
+    return near[0] if len(near) == 1 and len(said) > 1 else None
+
+
 def is_question(text: str, language: str) -> bool:
     """A question mark, or a question's words."""
     if text.rstrip().endswith(("?", "？", "؟")) or text.lstrip().startswith("¿"):
@@ -68,6 +84,13 @@ def is_question(text: str, language: str) -> bool:
 def makes_it(text: str, language: str) -> bool:
     """Whether a number said now replaces the one before ("make it three")."""
     return _found(MAKE_IT, language, text)
+
+
+def way_of_shipping(text: str) -> str | None:
+    """The carrier class that a text asks for, when it names one and not both."""
+    plain = folded(text[:500])
+    found = [way for way, pattern in WAYS.items() if _pattern(pattern).search(plain)]
+    return found[0] if len(found) == 1 else None
 
 
 def gift_for(text: str) -> str | None:

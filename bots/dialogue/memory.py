@@ -36,7 +36,9 @@ class Memory:
     shown: list[Shown] = field(default_factory=list)
     focus: Shown | None = None
     choices: list[dict[str, Any]] = field(default_factory=list)
-    """Actions offered last, in the order numbered choices count them."""
+    """What was offered last, `{"label", "action"}`, in the order numbered choices count them."""
+    choosing: dict[str, Any] | None = None
+    """A product whose variant is still open: `product`, what is known (`color`, `size`, `quantity`), and whether we `asked`."""
     offer: dict[str, Any] | None = None
     """What a bare "yes" would do."""
     pending: dict[str, Any] | None = None
@@ -78,6 +80,8 @@ class Memory:
         """These were shown now; one alone is what "it" means from now on."""
         self.shown = list(products[:_SHOWN_KEPT])
         self.focus = products[0] if len(products) == 1 else None
+        if self.choosing is not None and all(each.product != self.choosing["product"] for each in products):
+            self.choosing = None
 
     @property
     def language(self) -> str | None:

@@ -31,6 +31,8 @@ class Moment:
     refused: dict[str, Any] | None = None
     follow_up: str | None = None
     """Key of a job to run at once after the commit, so that its outcome is in this answer."""
+    then: Action | None = None
+    """What to go on with, as a step of its own: a "no" there does not undo this one."""
     notes: list[str] = field(default_factory=list)
 
     def say(self, message: str, **values: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,10 +12,10 @@ import orjson
 from bots.dialogue.memory import Memory
 from bots.dialogue.moment import Moment, skill_for
 from bots.dialogue.refusing import words_of_refusal
-from bots.dialogue.skills.orders import order_blocks
+from bots.dialogue.skills.orders import news_of, order_blocks
 from bots.dialogue.wishes import wishes
 from bots.dialogue.words import FALLBACK, Words, spoken, words_for
-from bots.messages import Action, Answer, Block, ProductCard, Reply, Text, Turn, answer_from_json
+from bots.messages import Action, Answer, Block, Button, ProductCard, Reply, Text, Turn, answer_from_json
 from commerce_core.api import Transaction
 from commerce_core.domain.buyer import Buyer, Place
 from commerce_core.domain.order import Order
@@ -26,8 +27,9 @@ from commerce_core.services.profile import Learn, Meet
 from nlu.reading import CountryGuess, Hints, Reading
 from nlu.understand import Understanding
 
+_MOST_STEPS = 6
 Render = Callable[[Reply, str], str]
-ActionsOf = Callable[[Reply], tuple[Action, ...]]
+ButtonsOf = Callable[[Reply], tuple[Button, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class Taken:
 class Talk:
     """The conversation, without any channel: pure but for the transaction it is given."""
 
-    def __init__(self, understanding: Understanding, render: Render, actions_of: ActionsOf) -> None:
+    def __init__(self, understanding: Understanding, render: Render, buttons_of: ButtonsOf) -> None:
         self._understanding = understanding
         self._render = render
-        self._actions_of = actions_of
+        self._buttons_of = buttons_of
 
     def read(self, turn: Turn, history: Sequence[str]) -> Reading:
         """Understand a turn's text; an action alone is read for what the platform says of the buyer."""
@@ -73,7 +75,7 @@ class Talk:
         tx.do(Told(order.id))
         if order.payment == "failed":
             moment.refused = Refusal("payment_declined", order=order.code).as_json()
-        answer = self._close(moment, order_blocks(moment, order))
+        answer = self._close(moment, news_of(moment, order))
         answer = replace(answer, understood=taken.answer.understood)
         tx.replace_reply(orjson.dumps(answer.as_json()))
         return answer
@@ -108,8 +110,14 @@ class Talk:
         """Do what is wanted; each wish stands alone, so that a refused one does not undo the other."""
         actions = [moment.turn.action] if moment.turn.action is not None else wishes(moment)
         blocks: list[Block] = []
-        for action in actions:
-            blocks += self._do(moment, action)
+        waiting = deque(actions[:_MOST_STEPS])
+        for _ in range(_MOST_STEPS):
+            if not waiting:
+                break
+            blocks += self._do(moment, waiting.popleft())
+            if moment.then is not None:
+                waiting.appendleft(moment.then)
+                moment.then = None
         return blocks
 
     def _do(self, moment: Moment, action: Action) -> list[Block]:
@@ -118,7 +126,7 @@ class Talk:
             with moment.tx.attempt():
                 return skill_for(action.verb)(moment, action.args)
         except Refusal as refusal:
-            moment.buyer, moment.memory = before[0], Memory.load(before[1])
+            moment.buyer, moment.memory, moment.then = before[0], Memory.load(before[1]), None
             return words_of_refusal(moment, refusal, action)
         except NoRate as missing:
             moment.buyer, moment.memory = before[0], Memory.load(before[1])
@@ -128,7 +136,7 @@ class Talk:
         """Notes first, then the answer; the memory keeps what numbers and "yes" will mean."""
         turn, memory = moment.turn, moment.memory
         reply = Reply((*(Text(note) for note in moment.notes), *blocks))
-        memory.choices = [action.as_json() for action in self._actions_of(reply)]
+        memory.choices = [button.as_json() for button in self._buttons_of(reply)]
         if not any(isinstance(block, ProductCard) for block in blocks) and memory.focus is None and len(memory.shown) == 1:
             memory.focus = memory.shown[0]
         moment.tx.remember(turn.chat, moment.buyer.id, memory.dump())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bots.dialogue.cues import gift_for, is_question, is_way_out, makes_it
+from bots.dialogue.cues import folded, gift_for, is_question, is_way_out, makes_it, picks, way_of_shipping
 from bots.dialogue.memory import Shown
 from bots.dialogue.moment import Moment
 from bots.messages import Action
@@ -14,6 +14,9 @@ from commerce_core.services.basket import ViewBasket
 from commerce_core.services.catalogue import SearchProducts, ShowCatalogue
 from nlu.reading import Reading
 
+_CLEAR = 0.7
+"""From this confidence on an intent is followed even where the words could mean a choice."""
+_LABEL_LIMIT = 60
 _SURE = 0.35
 """Below this confidence a second clause is not acted on."""
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
@@ -26,15 +29,46 @@ def wishes(moment: Moment) -> list[Action]:
     text = turn.text.strip()
     if moment.memory.form is not None:
         return _in_form(moment, text)
-    if text.isdecimal() and len(text) < 3 and 0 < int(text) <= len(moment.memory.choices):
-        return [Action.from_json(moment.memory.choices[int(text) - 1])]
+    if (picked := _picked(moment, reading, text)) is not None:
+        return [picked]
     first = _wish(moment, reading, reading.intent.name)
     found = [first]
     for intent in reading.also:
         second = _wish(moment, reading, intent.name)
         if intent.confidence >= _SURE and second.verb != first.verb:
             found.append(second)
-    return _country_first(moment, found)[:2]
+    return _country_first(moment, found[:2])
+
+
+def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
+    """One of the choices just offered, by its number or its words, or the colour or size that was asked for."""
+    choices = moment.memory.choices
+    if text.isdecimal() and len(text) < 3 and 0 < int(text) <= len(choices):
+        return Action.from_json(choices[int(text) - 1]["action"])
+    if len(text) > _LABEL_LIMIT:
+        return None
+    question = is_question(text, moment.words.language)
+    if not question and (way := _way_offered(choices, text)) is not None:
+        return way
+    at = picks(text, [choice["label"] for choice in choices])
+    unsure = reading.intent.name == "out_of_scope" or reading.intent.confidence < _CLEAR
+    several_words = len(folded(text).split()) > 1 and not question
+    if at is not None and (unsure or several_words or folded(text) == folded(choices[at]["label"])):
+        return Action.from_json(choices[at]["action"])
+    choosing = moment.memory.choosing
+    if choosing and choosing["asked"] and (reading.first("color") or reading.first("size")):
+        named = reading.first("product")
+        if named is None and reading.first("sku") is None and not question:
+            return _add(moment, reading)
+    return None
+
+
+def _way_offered(choices: list[dict[str, Any]], text: str) -> Action | None:
+    """A way of shipping in the buyer's own words, while we ask which."""
+    way = way_of_shipping(text)
+    offered = [choice["action"] for choice in choices if choice["action"]["verb"] == "shipping"]
+    named = [action for action in offered if action["args"]["option"] == way]
+    return Action.from_json(named[0]) if named else None
 
 
 def _in_form(moment: Moment, text: str) -> list[Action]:
@@ -73,10 +107,16 @@ def _wish(moment: Moment, reading: Reading, intent: str) -> Action:
 
 _VERBS = {
     "greet": "start", "goodbye": "goodbye", "thank": "thank", "help": "help", "browse_catalogue": "browse",
-    "view_cart": "basket", "checkout": "checkout", "ask_payment": "payment_methods", "deny": "deny",
+    "view_cart": "basket", "ask_payment": "payment_methods", "deny": "deny",
     "return_refund": "return_policy", "subscribe": "subscribe", "unsubscribe": "unsubscribe",
     "human_agent": "human", "complaint": "complaint", "out_of_scope": "out_of_scope",
 }
+
+
+def _checkout(moment: Moment, reading: Reading) -> Action:
+    """ "Pay" means to pay where an invoice was just shown."""
+    offer = moment.memory.offer
+    return Action.from_json(offer) if offer and offer["verb"] == "pay" else Action("checkout")
 
 
 def _affirm(moment: Moment, reading: Reading) -> Action:
@@ -103,8 +143,12 @@ def _recommend(moment: Moment, reading: Reading) -> Action:
     if (who := gift_for(reading.text)) is not None:
         args["gift_for"] = who
     product = reading.first("product")
-    if product is not None and (category := _category(moment, str(product.value))):
-        args["category"] = category
+    if product is not None:
+        words = str(product.value)
+        if category := _category(moment, words):
+            args["category"] = category
+        elif moment.tx.ask(SearchProducts(text=words, language=moment.words.language, limit=1)):
+            return _search(moment, reading)
     return Action("recommend", args)
 
 
@@ -137,11 +181,21 @@ def _add(moment: Moment, reading: Reading) -> Action:
         return Action("set_quantity", {"line": line, "quantity": quantity})
     found = _referred(moment, reading)
     if found is None:
-        return _search(moment, reading)
-    args = {"sku": found.sku if found.chosen else found.product, "quantity": quantity or 1}
+        return _search(moment, reading) if reading.first("product") else Action("which")
+    choosing = moment.memory.choosing if moment.memory.choosing and moment.memory.choosing["product"] == found.product else {}
+    args = {"sku": found.sku if found.chosen else found.product, "quantity": quantity or choosing.get("quantity") or 1}
     if not found.chosen:
-        args |= {name: str(said.value) for name in ("color", "size") if (said := reading.first(name))}
+        args |= {name: value for name in ("color", "size") if (value := _option(moment, found.product, reading, name))}
     return Action("add", args)
+
+
+def _option(moment: Moment, product: str, reading: Reading, name: str) -> str | None:
+    """A colour or size said now, or earlier while this product's variant was being chosen."""
+    said = reading.first(name)
+    if said is not None:
+        return str(said.value)
+    choosing = moment.memory.choosing
+    return choosing.get(name) if choosing and choosing["product"] == product else None
 
 
 def _change_order(moment: Moment, reading: Reading) -> Action:
@@ -159,12 +213,17 @@ def _line_in_basket(moment: Moment, reading: Reading) -> int | None:
     for item in items:
         if found is not None and item.product.id == found.product:
             return int(item.number)
-    return int(items[0].number) if len(items) == 1 else None
+    named = reading.first("product") or reading.first("sku") or reading.first("ordinal")
+    return int(items[0].number) if len(items) == 1 and named is None else None
 
 
 def _remove(moment: Moment, reading: Reading) -> Action:
     line = _line_in_basket(moment, reading)
-    return Action("basket") if line is None else Action("remove", {"line": line})
+    if line is not None:
+        return Action("remove", {"line": line})
+    found = _referred(moment, reading)
+    named = reading.first("product") or reading.first("sku") or reading.first("ordinal")
+    return Action("remove", {"sku": found.product}) if found and named else Action("basket")
 
 
 def _coupon(moment: Moment, reading: Reading) -> Action:
@@ -218,7 +277,7 @@ def _set_country(moment: Moment, reading: Reading) -> Action:
 
 
 _MAKERS: dict[str, Callable[[Moment, Reading], Action]] = {
-    "affirm": _affirm, "search_product": _search, "recommend": _recommend, "product_detail": _detail,
+    "affirm": _affirm, "checkout": _checkout, "search_product": _search, "recommend": _recommend, "product_detail": _detail,
     "ask_price": _price, "add_to_cart": _add, "live_claim": _add, "remove_from_cart": _remove,
     "release_claim": _remove, "apply_coupon": _coupon, "ask_shipping": _shipping, "ask_duties": _duties,
     "track_order": _track, "change_order": _change_order, "cancel_order": _cancel, "set_country": _set_country,
@@ -240,22 +299,22 @@ def _referred(moment: Moment, reading: Reading) -> Referred | None:
     catalogue: Catalogue = moment.tx.ask(ShowCatalogue())
     memory = moment.memory
     if (sku := reading.first("sku")) is not None and (found := catalogue.find(str(sku.value))):
-        return _narrowed(found[0], found[1], reading)
+        return _narrowed(moment, found[0], found[1], reading)
     if (ordinal := reading.first("ordinal")) is not None and memory.shown:
         at = int(ordinal.value)
         at = at - 1 if at > 0 else len(memory.shown) + at
         if 0 <= at < len(memory.shown):
-            return _remembered(catalogue, memory.shown[at], reading)
+            return _remembered(moment, catalogue, memory.shown[at], reading)
     if (named := reading.first("product")) is not None and (hit := _named(moment, str(named.value))):
-        return _narrowed(hit, None, reading)
+        return _narrowed(moment, hit, None, reading)
     color = reading.first("color")
     if color is not None:
         for each in memory.shown:
             product = catalogue.by_id.get(each.product)
             if product and any(v.options.get("color") == color.value for v in product.variants):
-                return _narrowed(product, None, reading)
+                return _narrowed(moment, product, None, reading)
     if memory.focus is not None:
-        return _remembered(catalogue, memory.focus, reading)
+        return _remembered(moment, catalogue, memory.focus, reading)
     return None
 
 
@@ -270,18 +329,18 @@ def _named(moment: Moment, words: str) -> Product | None:
     return best
 
 
-def _remembered(catalogue: Catalogue, each: Shown, reading: Reading) -> Referred | None:
+def _remembered(moment: Moment, catalogue: Catalogue, each: Shown, reading: Reading) -> Referred | None:
     found = catalogue.find(each.sku)
-    return _narrowed(found[0], found[1], reading) if found else None
+    return _narrowed(moment, found[0], found[1], reading) if found else None
 
 
-def _narrowed(product: Product, variant: Variant | None, reading: Reading) -> Referred:
+def _narrowed(moment: Moment, product: Product, variant: Variant | None, reading: Reading) -> Referred:
     """A product with the colour and size that were said; chosen when only one variant is left."""
-    color, size = reading.first("color"), reading.first("size")
+    color, size = _option(moment, product.id, reading, "color"), _option(moment, product.id, reading, "size")
     fitting = [
         each for each in product.variants
-        if (color is None or each.options.get("color") == color.value)
-        and (size is None or each.options.get("size", "").upper() == str(size.value).upper())
+        if (color is None or each.options.get("color") == color)
+        and (size is None or each.options.get("size", "").upper() == size.upper())
     ]
     if len(fitting) == 1:
         return Referred(product.id, fitting[0].sku, True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 
 from bots.channels.channel import Channel
-from bots.channels.degrade import actions_of, shown_text
+from bots.channels.degrade import all_buttons, shown_text
 from bots.dialogue.talk import Talk
 from bots.messages import Answer
 from bots.runtime.bus_local import LocalBus
@@ -67,7 +67,7 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
     if isinstance(time, SandboxClock):
         time.run_ahead(core.ask(ClockAhead()))
     bus, writer, channels = LocalBus(), Writer(core), dict[str, Channel]()
-    talk = Talk(load(), shown_text, actions_of)
+    talk = Talk(load(), shown_text, all_buttons)
 
     async def tell(key: str, order_id: str, kind: str) -> None:
         channel, account, handle, answer = await conversation.tell(f"tell:{key}", order_id, kind)

@@ -193,3 +193,9 @@ def payment_methods() -> Mapping[str, tuple[str, ...]]:
 def display_decimals(currency: str) -> int:
     """Decimals that people in its market see for a currency: never more than its exponent. Raises KeyError."""
     return int(document("currencies").value["currencies"][currency]["display_decimals"])
+
+
+@cache
+def sources() -> Mapping[str, str]:
+    """Id of a source -> the address of its page, or what it is where it has none."""
+    return {code: entry.at("ref").text() for code, entry in document("destinations").at("sources").members()}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from commerce_core.domain.money import Money
 from commerce_core.domain.product import Catalogue, Category, Product, Stock, Variant
 from commerce_core.domain.refusals import Refusal
+from commerce_core.domain.search import index_of
 from commerce_core.domain.shop import converted
 from commerce_core.ports import UnitOfWork, rate_value
 from commerce_core.services.administration import allowed
@@ -194,26 +193,25 @@ class Found:
 @handles(SearchProducts)
 def search_products(work: UnitOfWork, query: SearchProducts) -> tuple[Found, ...]:
     catalogue = work.catalogue.current()
-    wanted = _grams(query.text)
-    hits = [hit for product in catalogue.products if (hit := _match(product, query, wanted))]
-    if not wanted:
+    scores = index_of(catalogue).scores(query.text, query.language) if query.text.strip() else None
+    hits = [hit for product in catalogue.products if (hit := _match(product, query, scores))]
+    if scores is None:
         return tuple(hits[: query.limit])
     best = max((hit.score for hit in hits), default=0.0)
-    near = [hit for hit in hits if hit.score >= max(_ENOUGH, best * _NEAR_BEST)]
+    near = [hit for hit in hits if hit.score >= best * _NEAR_BEST]
     return tuple(sorted(near, key=lambda hit: -hit.score)[: query.limit])
 
 
-_ENOUGH, _NEAR_BEST = 0.34, 0.6
+_NEAR_BEST = 0.6
+"""Products that fit much worse than the best one are not worth showing."""
 
 
-def _match(product: Product, query: SearchProducts, wanted: frozenset[str]) -> Found | None:
-    if query.category and product.category != query.category:
+def _match(product: Product, query: SearchProducts, scores: Mapping[str, float] | None) -> Found | None:
+    score = 1.0 if scores is None else scores.get(product.id, 0.0)
+    if score == 0.0 or (query.category and product.category != query.category):
         return None
     variant = next((each for each in product.variants if _fits(each, query)), None)
-    if variant is None:
-        return None
-    score = _similarity(product, query.language, wanted) if wanted else 1.0
-    return Found(product, variant, score) if score > 0 else None
+    return Found(product, variant, score) if variant else None
 
 
 def _fits(variant: Variant, query: SearchProducts) -> bool:
@@ -224,56 +222,3 @@ def _fits(variant: Variant, query: SearchProducts) -> bool:
     if query.price_max and variant.price.minor > query.price_max.minor:
         return False
     return not (query.price_min and variant.price.minor < query.price_min.minor)
-
-
-def _similarity(product: Product, language: str, wanted: frozenset[str]) -> float:
-    """How much of the words asked for is found in the best of the product's names, in any of its languages.
-
-    Character bigrams of folded words: tolerant of endings and typing slips, and the same for every script.
-    """
-    best = 0.0
-    for spoken, names in _names(product):
-        weight = 1.0 if spoken == language else 0.9
-        for grams in names:
-            shared = len(wanted & grams)
-            if shared:
-                asked, covered = shared / len(wanted), shared / len(grams)
-                best = max(best, weight * (0.7 * asked + 0.3 * covered))
-    return best
-
-
-_Names = tuple[tuple[str, tuple[frozenset[str], ...]], ...]
-
-
-@lru_cache(maxsize=20_000)
-def _grams_of(text: str) -> frozenset[str]:
-    return _grams(text)
-
-
-def _names(product: Product) -> _Names:
-    return tuple(
-        (
-            language,
-            tuple(_grams_of(name) for name in (title, *product.search_words.get(language, ()), product.code)),
-        )
-        for language, title in product.titles.items()
-    )
-
-
-def _grams(text: str) -> frozenset[str]:
-    words = _fold(text[:200]).split()
-    grams: set[str] = set()
-    for word in words:
-        padded = f" {word} " if word.isascii() or len(word) > 4 else word
-        grams.update(padded[at : at + 2] for at in range(max(1, len(padded) - 1)))
-    return frozenset(grams)
-
-
-def _fold(text: str) -> str:
-    """Case, width, accents and Arabic letter variants folded; punctuation to spaces."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_ARABIC)
-    kept = (sign if sign.isalnum() else "" if unicodedata.combining(sign) else " " for sign in plain)
-    return "".join(kept)
-
-
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})

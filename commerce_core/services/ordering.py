@@ -64,9 +64,7 @@ def _new_order(work: UnitOfWork, buyer: Buyer, quote: StoredQuote, address: Addr
     lines = []
     for number, (sku, quantity, unit) in enumerate(quote.lines, 1):
         product, variant = catalogue.variants[sku.upper()]
-        options = " · ".join(variant.options.values())
-        title = f"{product.title(buyer.language)} ({options})" if len(product.variants) > 1 else product.title(buyer.language)
-        lines.append(OrderLine(number, sku, product.id, title, quantity, Money(unit, currency)))
+        lines.append(OrderLine(number, variant.sku, product.id, product.title(buyer.language), quantity, Money(unit, currency)))
     minutes = work.settings.shop().hold_for(buyer.channel)
     return Order(
         id=new_id(), code=order_code(), buyer_id=buyer.id, channel=buyer.channel, order="placed", payment="none",

@@ -156,7 +156,14 @@ def _door_prices(
     offers = work.settings.shop().offers(country, weight)
     if not offers:
         raise Refusal("region_restricted", field="weight", country=country)
-    found = [_door_price(work, buyer, items, discounts, offer, "DAP") for offer in offers]
+    found, refused = [], []
+    for offer in offers:
+        try:
+            found.append(_door_price(work, buyer, items, discounts, offer, "DAP"))
+        except Refusal as refusal:  # a perfume may go by courier where the post takes none
+            refused.append(refusal)
+    if not found:
+        raise refused[-1]
     return tuple(sorted(found, key=lambda each: each.total.minor))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bots.dialogue.cards import options_text, product_card, shown
+from bots.dialogue.cards import product_card, shown, variant_title
 from bots.dialogue.moment import Args, Moment, answers, needed_text, whole_arg
 from bots.dialogue.skills.browsing import variant_choices
 from bots.messages import Action, Block, Button, Choices
-from commerce_core.domain.product import Product, Variant
 from commerce_core.domain.refusals import Refusal
 from commerce_core.services.basket import AddToBasket, ApplyCoupon, Basket, BasketItem, SetQuantity, ViewBasket
 from commerce_core.services.catalogue import FindProduct
@@ -96,8 +95,3 @@ def _next_steps(moment: Moment) -> tuple[Button, ...]:
         moment.button("button-keep-shopping", "recommend"),
     )
 
-
-def variant_title(moment: Moment, product: Product, variant: Variant) -> str:
-    """The product's title with the chosen options."""
-    title = product.title(moment.words.language)
-    return f"{title} ({options_text(moment, variant)})" if len(product.variants) > 1 else title

@@ -87,6 +87,9 @@ def _search(moment: Moment, args: Args, start_at: int) -> list[Block]:
     wish = {"verb": "search", "args": {name: value for name, value in args.items() if name != "language"}}
     if not found:
         return _nothing(moment, query)
+    if len(found) == 1 and (query.color or query.size):
+        wished = {"color": query.color, "size": query.size}
+        moment.memory.choosing = {"product": found[0].product.id, "quantity": 1, "asked": False, **wished}
     heading = moment.say("found", count=len(found), text=text) if text else moment.say("found-plain", count=len(found))
     return _listing(moment, heading, [hit.product for hit in found], wish, start_at, [_picked(query, hit) for hit in found])
 
@@ -219,12 +222,25 @@ def show(moment: Moment, args: Args) -> list[Block]:
     return [product_card(moment, product), variant_choices(moment, product)]
 
 
+@answers("which")
+def which(moment: Moment, args: Args) -> list[Block]:
+    """Something is wanted, but not said which: one of those just shown, or anything."""
+    catalogue = moment.tx.ask(ShowCatalogue())
+    known = [catalogue.by_id[each.product] for each in moment.memory.shown if each.product in catalogue.by_id]
+    if not known:
+        return browse(moment, {})
+    buttons = tuple(Button(each.title(moment.words.language), Action("show", {"product": each.id})) for each in known)
+    return [Choices(moment.say("which-one"), buttons)]
+
+
 def variant_choices(moment: Moment, product: Product, quantity: int = 1, wish: Args | None = None) -> Choices:
     """The variants that can be bought, one button each; only those of the colour and size wished for, where there are."""
     stock = moment.tx.ask(ShowStock())
     there = [each for each in product.variants if (units := stock.get(each.sku)) and units.available > 0]
-    wished = {name: str(value).upper() for name, value in (wish or {}).items() if name in {"color", "size"} and value}
-    there = [each for each in there if all(each.options.get(n, "").upper() == v for n, v in wished.items())] or there
+    wished = {name: str(value) for name, value in (wish or {}).items() if name in {"color", "size"} and value}
+    fitting = [each for each in there if all(each.options.get(n, "").upper() == v.upper() for n, v in wished.items())]
+    there = fitting or there
+    moment.memory.choosing = {"product": product.id, "quantity": quantity, "asked": True, **(wished if fitting else {})}
     buttons = tuple(
         Button(
             " · ".join(option_value(moment, name, value) for name, value in each.options.items()),

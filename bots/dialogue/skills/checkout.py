@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bots.dialogue.cards import receipt
+from bots.dialogue.cards import receipt, variant_title
 from bots.dialogue.memory import Form
 from bots.dialogue.moment import Args, Moment, answers, needed_text, text_arg
-from bots.dialogue.skills.basket import variant_title
-from bots.dialogue.skills.orders import order_blocks
+from bots.dialogue.skills.orders import news_of
 from bots.dialogue.skills.places import days_text, total_text, way_title
 from bots.messages import Action, Block, Button, Choices, Invoice, PayOption, Text
 from commerce_core.domain.addresses import address_form
@@ -84,9 +83,15 @@ def address(moment: Moment, args: Args) -> list[Block]:
             moment.note("refused-field")
         return [Text(field_question(moment, filled.wanted, country))]
     moment.memory.form = None
-    if moment.tx.ask(ViewBasket(filled.buyer)).items:
-        return checkout(moment, {})
-    return [moment.text("address-kept")]
+    return [] if _goes_on(moment) else [moment.text("address-kept")]
+
+
+def _goes_on(moment: Moment) -> bool:
+    """The next step of the checkout follows by itself while there is something in the basket."""
+    if not moment.tx.ask(ViewBasket(moment.buyer)).items:
+        return False
+    moment.then = Action("checkout")
+    return True
 
 
 def _ask_tax_id(moment: Moment) -> list[Block] | None:
@@ -115,9 +120,7 @@ def _kind_name(moment: Moment, kind: str) -> str:
 def tax_id(moment: Moment, args: Args) -> list[Block]:
     moment.tx.do(SetTaxId(moment.buyer, needed_text(args, "value", 60), text_arg(args, "kind", 20)))
     moment.memory.form = None
-    if moment.tx.ask(ViewBasket(moment.buyer)).items:
-        return checkout(moment, {})
-    return [moment.text("tax-id-kept")]
+    return [] if _goes_on(moment) else [moment.text("tax-id-kept")]
 
 
 def _ask_shipping(moment: Moment, basket: Basket) -> list[Block]:
@@ -141,7 +144,8 @@ def shipping(moment: Moment, args: Args) -> list[Block]:
     price: DoorPrice = moment.tx.ask(QuoteOption(moment.buyer, option))
     moment.memory.option = price.offer.option.id
     moment.memory.terms = None
-    return checkout(moment, {})
+    moment.then = Action("checkout")
+    return []
 
 
 def _ask_terms(moment: Moment) -> list[Block] | None:
@@ -171,7 +175,8 @@ def incoterm(moment: Moment, args: Args) -> list[Block]:
     if value not in {"DAP", "DDP"}:
         raise Refusal("invalid", field="incoterm", value=value)
     moment.memory.terms = value
-    return checkout(moment, {})
+    moment.then = Action("checkout")
+    return []
 
 
 def _invoice(moment: Moment, basket: Basket) -> list[Block]:
@@ -212,4 +217,4 @@ def pay(moment: Moment, args: Args) -> list[Block]:
     moment.memory.order = started.order.code
     moment.memory.offer = None
     moment.follow_up = started.job
-    return order_blocks(moment, started.order)
+    return news_of(moment, started.order)

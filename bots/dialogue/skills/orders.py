@@ -15,7 +15,12 @@ from commerce_core.services.paying import CancelOrder
 
 
 def order_blocks(moment: Moment, order: Order) -> list[Block]:
-    """What an order's state means for its buyer, and the order itself."""
+    """The order as it stands now."""
+    return [order_card(moment, order, moment.tx.ask(ShipmentOf(order.id)))]
+
+
+def news_of(moment: Moment, order: Order) -> list[Block]:
+    """What has just become of an order, and the order itself."""
     card = order_card(moment, order, moment.tx.ask(ShipmentOf(order.id)))
     if order.payment == "failed" and order.order == "placed":
         again = moment.button("button-pay-again", "pay", {"method": "sandbox"})

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from bots.dialogue.cards import receipt
+from bots.dialogue.cards import receipt, variant_title
 from bots.dialogue.memory import Form
-from bots.dialogue.moment import Args, Moment, answers, needed_text, skill_for, text_arg, whole_arg
-from bots.dialogue.skills.basket import variant_title
+from bots.dialogue.moment import Args, Moment, answers, needed_text, text_arg, whole_arg
 from bots.dialogue.words import LANGUAGES, spoken
 from bots.messages import Action, Block, Button, Choices, Text
 from commerce_core.domain.buyer import Place
 from commerce_core.domain.money import Money
 from commerce_core.domain.product import Product, Variant
+from commerce_core.domain.reference import sources
 from commerce_core.domain.refusals import Refusal
 from commerce_core.services.administration import ShowShop
 from commerce_core.services.basket import Basket, ViewBasket
@@ -36,9 +37,8 @@ def set_country(moment: Moment, args: Args) -> list[Block]:
         return []
     country = moment.words.country(moment.buyer.destination.code or "")
     currency = moment.words.currency(moment.buyer.currency)
-    if pending := _resume(moment):
-        moment.note("country-set", country=country, currency=currency)
-        return pending
+    if _resume(moment):
+        return [moment.text("country-set", country=country, currency=currency)]
     return [
         Choices(
             moment.say("country-set", country=country, currency=currency),
@@ -47,12 +47,12 @@ def set_country(moment: Moment, args: Args) -> list[Block]:
     ]
 
 
-def _resume(moment: Moment) -> list[Block] | None:
-    """Go on with what waited, once."""
+def _resume(moment: Moment) -> bool:
+    """Go on with what waited, once; whether something did."""
     pending, moment.memory.pending = moment.memory.pending, None
-    if pending is None:
-        return None
-    return skill_for(pending["verb"])(moment, pending["args"])
+    if pending is not None:
+        moment.then = Action.from_json(pending)
+    return pending is not None
 
 
 @answers("set_currency")
@@ -103,7 +103,8 @@ def ask_region(moment: Moment) -> list[Block]:
 def region(moment: Moment, args: Args) -> list[Block]:
     moment.became(moment.tx.do(SetRegion(moment.buyer, needed_text(args, "country_area"))))
     moment.memory.form = None
-    return _resume(moment) or [moment.text("region-set")]
+    _resume(moment)
+    return [moment.text("region-set")]
 
 
 @answers("quote")
@@ -168,6 +169,17 @@ def days_text(moment: Moment, price: DoorPrice) -> str:
     return moment.say("days", shortest=price.offer.days[0], longest=price.offer.days[1])
 
 
+_SOURCES_SHOWN = 2
+
+
+def _sources(moment: Moment, ids: list[str]) -> str:
+    """Where a rule can be looked up: addresses of pages first; knowledge that nobody confirmed is called that."""
+    known = sources()
+    named = [known[each] for each in ids if each in known and each != "K"]
+    named.sort(key=lambda text: not text.startswith("http"))
+    return " · ".join(named[:_SOURCES_SHOWN]) or moment.say("source-general")
+
+
 @answers("why")
 def why(moment: Moment, args: Args) -> list[Block]:
     """Why a charge of the receipt shown last is what it is: rule, arithmetic, source, date, certainty."""
@@ -199,7 +211,8 @@ def _explained(moment: Moment, charge: dict[str, Any]) -> str:
             lines.append(moment.say("why-local", amount=local))
     lines.append(moment.say("why-who", who=moment.say(f"collector-{charge['collected_by']}")))
     lines.append(moment.say(f"why-due-{charge['due']}"))
-    lines.append(moment.say("why-rule", rule=charge["rule"], date=charge["as_of"], source=", ".join(charge["sources"])))
+    day = moment.words.day(date.fromisoformat(charge["as_of"]))
+    lines.append(moment.say("why-rule", rule=charge["rule"], date=day, source=_sources(moment, charge["sources"])))
     if charge["certainty"] == "estimate":
         lines.append(moment.say("why-estimate"))
     return "\n".join(lines)
