@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from commerce_core.domain.history import Popularity
@@ -39,11 +39,12 @@ class Recommend:
 def recommend(work: UnitOfWork, query: Recommend) -> tuple[Suggestion, ...]:
     popularity = work.history.popularity()
     stock = work.stock.all()
-    scores = market_scores(popularity, query.country)
+    catalogue = work.catalogue.current()
+    scores = market_scores(popularity, query.country, catalogue.by_id)
     local = popularity.in_country(query.country)
     products = [
         product
-        for product in work.catalogue.current().products
+        for product in catalogue.products
         if product.id not in query.skip
         and (query.category is None or product.category == query.category)
         and (query.gift_for is None or query.gift_for in product.gift_for)
@@ -61,19 +62,18 @@ def _suggestion(product: Product, query: Recommend, scores: dict[str, float], lo
     return Suggestion(product, "world", scores.get(product.id, 0.0), None)
 
 
-def market_scores(popularity: Popularity, country: str | None) -> dict[str, float]:
-    """Expected share of a country's units per product: its own sales with a prior of worldwide taste.
+def market_scores(popularity: Popularity, country: str | None, products: Collection[str]) -> dict[str, float]:
+    """Expected share of a country's units per product of the shop: its own sales with a prior of worldwide taste.
 
     share = (units there + prior * worldwide share) / (all units there + prior): a Dirichlet prior whose weight is
-    `_PRIOR_UNITS` sales.
+    `_PRIOR_UNITS` sales. What an import sold that the shop does not have is left out: it would drown the prior.
     """
-    world = popularity.everywhere()
-    whole = sum(world.values()) or 1
-    local = popularity.in_country(country)
-    seen = sum(max(units, 0) for units in local.values())
+    everywhere, there = popularity.everywhere(), popularity.in_country(country)
+    world = {product: max(everywhere.get(product, 0), 0) for product in products}
+    local = {product: max(there.get(product, 0), 0) for product in products}
+    whole, seen = sum(world.values()) or 1, sum(local.values())
     return {
-        product: (max(local.get(product, 0), 0) + _PRIOR_UNITS * max(units, 0) / whole) / (seen + _PRIOR_UNITS)
-        for product, units in world.items()
+        product: (local[product] + _PRIOR_UNITS * world[product] / whole) / (seen + _PRIOR_UNITS) for product in products
     }
 
 

@@ -37,7 +37,7 @@ from commerce_core.services.history import (
     SweepImports,
 )
 from commerce_core.services.past_orders import OrderFile, import_past_orders
-from commerce_core.services.recommend import MarketTaste
+from commerce_core.services.recommend import MarketTaste, Recommend
 from commerce_core.storage.sqlite import SqliteDatabase
 from tests.peers.small_shop import FixedRates, PlainSeal, SetClock
 
@@ -253,6 +253,12 @@ def test_a_bad_file_is_one_error_and_changes_nothing(core: Core, data: bytes, ho
         brought_in(core, data, **how)
     assert str(told.value) == message
     assert history(core) == before
+
+
+def test_sales_of_what_the_shop_does_not_have_leave_its_suggestions_alone(core: Core) -> None:
+    before = core.ask(Recommend("AT"))
+    brought_in(core, HEADER.encode() + b"9,85123A,HEART,900000000,2010-12-09 10:00:00,2.55,,Austria\n")
+    assert core.ask(Recommend("AT")) == before
 
 
 def test_another_table_is_read_with_a_map(core: Core) -> None:
