@@ -59,7 +59,7 @@ more-there = { $count ->
     [many] بقي { $count } منتجًا آخر.
    *[other] بقي { $count } منتج آخر.
 }
-which-one = أيّ منتج من هذه تقصد؟
+which-one = أيّ هذه المنتجات هو المقصود؟
 choose-variant = { $product }: أي خيار يناسبك؟
 price-from = ابتداءً من { $price }
 option-color = الألوان: { $values }

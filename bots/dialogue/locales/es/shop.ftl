@@ -47,7 +47,7 @@ more-there = { $count ->
     [one] Queda uno más por ver.
    *[other] Quedan { $count } más por ver.
 }
-which-one = ¿Cuál de estos prefieres?
+which-one = ¿A cuál de estos te refieres?
 choose-variant = { $product }: ¿cuál prefieres?
 price-from = desde { $price }
 option-color = Colores: { $values }
@@ -90,7 +90,7 @@ button-pay = Pagar
 button-pay-amount = Pagar { $amount }
 button-pay-again = Reintentar
 button-ddp = Pagar todo ahora: { $total }
-button-dap = Ahora { $now }, el resto al recibir
+button-dap = Ahora { $now }, resto al recibir
 button-track = Rastrear paquete
 button-cancel-order = Cancelar pedido
 button-change-address = Cambiar dirección
