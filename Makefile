@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/installed
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14 python)
 PORT ?=
 ARGS ?=
-BENCHES ?= chat order quote nlu
+BENCHES ?= chat nlu quote
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
 .PHONY: help demo test install lint bench soak docs lock clean

@@ -88,7 +88,7 @@ def test_every_package_is_copied() -> None:
 
 
 def test_the_packages_are_installed_by_hash() -> None:
-    installs = re.findall(r"pip install[^&]*", "\n".join(arguments("RUN")))
+    installs = re.findall(r"pip install[^&\n]*", "\n".join(arguments("RUN")))
     assert len(installs) == 3
     assert [each for each in installs if "--require-hashes" not in each and "--no-deps" not in each] == []
 

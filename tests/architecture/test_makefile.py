@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bots.runtime.commands.bench import NAMES
 from tests.architecture.project_tree import ROOT
 
 TARGETS = ("help", "demo", "test", "install", "lint", "bench", "soak", "docs", "lock", "clean")
@@ -47,6 +48,11 @@ def test_every_target_is_more_than_a_file_name() -> None:
     declared = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert declared is not None
     assert sorted(declared[1].split()) == sorted(TARGETS)
+
+
+def test_every_figure_that_can_be_measured_is() -> None:
+    [benches] = re.findall(r"^BENCHES \?= (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert tuple(benches.split()) == NAMES
 
 
 def test_it_uses_nothing_that_make_3_81_lacks() -> None:
