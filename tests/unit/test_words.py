@@ -63,7 +63,7 @@ def nodes(node: ast.BaseNode) -> Iterator[ast.BaseNode]:
                 yield from nodes(child)
 
 
-def variables(message: ast.Message) -> set[str]:
+def variables(message: ast.BaseNode) -> set[str]:
     return {node.id.name for node in nodes(message) if isinstance(node, ast.VariableReference)}
 
 
@@ -91,8 +91,7 @@ def test_four_languages_are_spoken() -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_files_are_read_whole_and_keep_the_order_of_english(language: str, file: str) -> None:
     def outline(of: str) -> list[str]:
-        entries = resource(of, file).body
-        return [e.id.name if isinstance(e, ast.Message) else str(e.content) for e in entries]  # type: ignore[attr-defined]
+        return [e.id.name if isinstance(e, ast.Message) else str(getattr(e, "content", e)) for e in resource(of, file).body]
 
     assert not any(isinstance(entry, ast.Junk) for entry in resource(language, file).body)
     assert outline(language) == outline("en")
@@ -112,10 +111,10 @@ def test_every_message_has_the_variables_of_english(language: str) -> None:
 def test_plurals_are_complete(language: str) -> None:
     for name, message in messages(language).items():
         for select in selects(message):
-            keys = {variant.key.name for variant in select.variants}  # type: ignore[union-attr]
+            keys = {getattr(variant.key, "name", None) for variant in select.variants}
             assert keys == PLURALS[language], name
         if "count" in variables(message):
-            chosen = {select.selector.id.name for select in selects(message)}  # type: ignore[union-attr]
+            chosen = {name for select in selects(message) for name in variables(select.selector)}
             assert chosen == (set() if language == "zh-Hans" else {"count"}), name
 
 
@@ -173,21 +172,22 @@ def calls(*folders: str) -> Iterator[python.Call]:
         yield from (node for node in python.walk(tree) if isinstance(node, python.Call) and node.args)
 
 
+def text_of(node: python.AST | None) -> str | None:
+    """The text of a string literal."""
+    return node.value if isinstance(node, python.Constant) and isinstance(node.value, str) else None
+
+
 def said() -> tuple[set[str], set[str]]:
     """(ids said outright, beginnings of ids that are put together) in the dialogue."""
     outright, beginnings = set(), set()
     for call in calls("bots/dialogue"):
-        name = call.func.attr if isinstance(call.func, python.Attribute) else ""
-        first = call.args[0]
-        if name not in SAYING:
+        if not (isinstance(call.func, python.Attribute) and call.func.attr in SAYING):
             continue
-        if isinstance(first, python.BinOp):
-            first = first.left
-            beginnings.add(str(first.value))  # type: ignore[attr-defined]
-        elif isinstance(first, python.Constant):
-            outright.add(first.value)
-        elif isinstance(first, python.JoinedStr):
-            beginnings.add(first.values[0].value)  # type: ignore[attr-defined]
+        match call.args[0]:
+            case python.BinOp(left=python.Constant(value=str(text))) | python.JoinedStr(values=[python.Constant(value=str(text)), *_]):
+                beginnings.add(text)
+            case python.Constant(value=str(text)):
+                outright.add(text)
     return outright, beginnings
 
 
@@ -216,21 +216,18 @@ def charge_kinds() -> set[str]:
 
 def told() -> set[str]:
     """What buyers are told of without asking: every notify(work, "...", order)."""
-    return kebab(
-        call.args[1].value for call in calls("commerce_core/services")  # type: ignore[attr-defined]
-        if isinstance(call.func, python.Name) and call.func.id == "notify" and isinstance(call.args[1], python.Constant)
-    )
+    asked = [call for call in calls("commerce_core/services") if isinstance(call.func, python.Name) and call.func.id == "notify"]
+    return kebab(kind for call in asked if (kind := text_of(call.args[1])))
 
 
 def refusals_with_fields() -> set[str]:
     """refused-<code>-<field> for every refusal whose field is written down in the code."""
     found = set()
     for call in calls("commerce_core", "bots"):
-        if not (isinstance(call.func, python.Name) and call.func.id == "Refusal"):
-            continue
-        codes = [node.value for node in python.walk(call.args[0]) if isinstance(node, python.Constant) and node.value in CODES]
-        fields = [k.value.value for k in call.keywords if k.arg == "field" and isinstance(k.value, python.Constant)]
-        found |= {f"refused-{code}-{field}".replace("_", "-") for code in codes for field in fields}
+        if isinstance(call.func, python.Name) and call.func.id == "Refusal":
+            codes = {text_of(node) for node in python.walk(call.args[0])} & CODES
+            fields = [text_of(keyword.value) for keyword in call.keywords if keyword.arg == "field"]
+            found |= kebab(f"refused-{code}-{field}" for code in codes for field in fields if field)
     return found
 
 
