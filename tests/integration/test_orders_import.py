@@ -314,6 +314,7 @@ def test_the_command_prints_both_sides_for_people(command: Callable[..., Result]
     ("absent.csv", (), 1, "No such file or directory"),
     ("folder", (), 2, "is a folder, not a file"),
     ("empty.csv", (), 2, "the file is empty"),
+    ("orders.csv", ("--source", "sample"), 2, "--source: 'sample' is the sample shop's invented history; give another name"),
     ("orders.csv", ("--map", "colour=x"), 2, "--map: 'colour' is not one of"),
     ("orders.csv", ("--map", "price=Cost"), 2, "row 1: --map price: the header has no column 'Cost'"),
     ("orders.csv", ("--delimiter", "tab"), 2, "say so with --delimiter"),

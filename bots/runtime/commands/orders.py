@@ -21,6 +21,7 @@ from commerce_core.domain.past_orders.account import Report
 from commerce_core.domain.past_orders.columns import FIELDS, parse_map
 from commerce_core.domain.past_orders.faults import BadOrderFile
 from commerce_core.domain.refusals import Refusal
+from commerce_core.sample_shop.history import SOURCE as SAMPLE
 from commerce_core.services.past_orders import OrderFile, import_past_orders
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -53,8 +54,8 @@ def import_(
     """
     try:
         settings = OrderFile(
-            source or source_name(file), parse_map(columns or []), currency.upper() if currency else None, delimiter,
-            encoding, time_format,
+            _own_name(source or source_name(file)), parse_map(columns or []), currency.upper() if currency else None,
+            delimiter, encoding, time_format,
         )
         with _open(file) as stream, opened(data) as house:
             report = import_orders(house.core, stream, settings)
@@ -83,6 +84,12 @@ def source_name(file: Path) -> str:
         if name.lower().endswith(ending) and len(name) > len(ending):
             name = name[: -len(ending)]
     return name
+
+
+def _own_name(source: str) -> str:
+    if source == SAMPLE:
+        raise BadOrderFile(f"--source: {source!r} is the sample shop's invented history; give another name")
+    return source
 
 
 @contextmanager
