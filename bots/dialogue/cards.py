@@ -10,12 +10,10 @@ from bots.messages import Action, Button, OrderCard, OrderLine, ProductCard, Rec
 from commerce_core.domain.money import Money
 from commerce_core.domain.order import Order
 from commerce_core.domain.order import OrderLine as SoldLine
-from commerce_core.domain.product import Product, Stock, Variant
+from commerce_core.domain.product import Product, Variant
 from commerce_core.ports import Shipment
 from commerce_core.services.catalogue import PriceIn, ShowCatalogue
 from commerce_core.services.pricing import DoorPrice
-
-_FEW_LEFT = 5
 
 
 def price_of(moment: Moment, variant: Variant) -> Money:
@@ -25,13 +23,33 @@ def price_of(moment: Moment, variant: Variant) -> Money:
 
 
 def product_card(
-    moment: Moment, product: Product, variant: Variant | None = None, why: str | None = None, stock: Stock | None = None
+    moment: Moment, product: Product, variant: Variant | None = None, why: str | None = None, left: int | None = None
 ) -> ProductCard:
-    """A product as it is shown in a list: price, a reason or description, its choices, and what can be done with it."""
+    """A product as it is shown in a list: price, a reason or description, its choices, and what can be done with it.
+
+    `left` is how many there are where they are few.
+    """
     chosen = variant or min(product.variants, key=lambda each: each.price.minor)
+    price = price_of(moment, chosen)
+    # The same card is shown to everybody who asks in the same language and market: drawn once, kept with its product.
+    key = (id(product), chosen.sku, variant is None, price, moment.words.locale, why, left)
+    kept = _drawn.get(key)
+    if kept is None or kept[0] is not product:
+        if len(_drawn) > _CARDS_KEPT:
+            _drawn.clear()
+        kept = _drawn[key] = product, _draw(moment, product, chosen, variant, price, why, left)
+    return kept[1]
+
+
+_CARDS_KEPT = 20_000
+_drawn: dict[tuple[Any, ...], tuple[Product, ProductCard]] = {}
+
+
+def _draw(
+    moment: Moment, product: Product, chosen: Variant, variant: Variant | None, price: Money, why: str | None, left: int | None
+) -> ProductCard:
     language = moment.words.language
     several = len({each.price.minor for each in product.variants}) > 1 and variant is None
-    price = price_of(moment, chosen)
     amount = moment.words.money(price)
     facts = [why] if why else []
     facts.append(product.description(language))
@@ -39,8 +57,8 @@ def product_card(
         facts += option_facts(moment, product)
     elif variant.options:
         facts.append(options_text(moment, variant))
-    if stock is not None and stock.available <= _FEW_LEFT:
-        facts.append(moment.say("stock-left", count=stock.available) if stock.available else moment.say("stock-none"))
+    if left is not None:
+        facts.append(moment.say("stock-left", count=left) if left else moment.say("stock-none"))
     ready = variant is not None or len(product.variants) == 1
     add = moment.button("button-add", "add", {"sku": chosen.sku, "quantity": 1})
     choose = moment.button("button-choose", "show", {"product": product.id})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 WAY_OUT = {
     "en": ("cancel", "back", "go back", "stop", "exit", "never mind", "nevermind", "quit", "no"),
@@ -43,6 +43,7 @@ GIFTS = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Case, accents and Arabic letter variants folded, so that hurried typing still matches."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_ARABIC)

@@ -60,15 +60,18 @@ class Moment:
 
 
 _SKILLS: dict[str, Skill] = {}
+_READERS: set[str] = set()
 
 
-def answers(*verbs: str) -> Callable[[Skill], Skill]:
-    """Register a skill for one or more verbs."""
+def answers(*verbs: str, reads_only: bool = False) -> Callable[[Skill], Skill]:
+    """Register a skill for one or more verbs. One that only reads has nothing to undo when it says no."""
 
     def register(skill: Skill) -> Skill:
         for verb in verbs:
             assert verb not in _SKILLS, verb
             _SKILLS[verb] = skill
+        if reads_only:
+            _READERS.update(verbs)
         return skill
 
     return register
@@ -83,6 +86,11 @@ def skill_for(verb: str) -> Skill:
     if found is None:
         raise Refusal("unsupported", field="verb", value=verb[:60])
     return found
+
+
+def reads_only(verb: str) -> bool:
+    """Whether the skill of a verb changes nothing in the business."""
+    return verb in _READERS
 
 
 def verbs() -> frozenset[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
 from bots.dialogue.memory import Memory
-from bots.dialogue.moment import Moment, skill_for
+from bots.dialogue.moment import Moment, reads_only, skill_for
 from bots.dialogue.refusing import words_of_refusal
 from bots.dialogue.skills.orders import news_of, order_blocks
 from bots.dialogue.wishes import wishes
@@ -123,7 +124,7 @@ class Talk:
     def _do(self, moment: Moment, action: Action) -> list[Block]:
         before = moment.buyer, moment.memory.dump()
         try:
-            with moment.tx.attempt():
+            with nullcontext() if reads_only(action.verb) else moment.tx.attempt():
                 return skill_for(action.verb)(moment, action.args)
         except Refusal as refusal:
             moment.buyer, moment.memory, moment.then = before[0], Memory.load(before[1]), None

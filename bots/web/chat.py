@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bots.dialogue.words import words_for
 from bots.messages import BadTurn, Json, Turn
 from bots.web import words
 from bots.web.address_form import UnknownCountry, address_form
@@ -21,10 +23,12 @@ from bots.web.events import Streams
 from bots.web.limits import Bucket
 from bots.web.refusals import as_json, refusal
 from bots.web.services import WebServices
-from commerce_core.domain.money import exponents
-from commerce_core.domain.reference import display_decimals
+from commerce_core.domain.money import Money, exponents
 
 HISTORY_TURNS = 60
+MOST_AMOUNTS = 100
+_AMOUNT = re.compile(r"(-?[0-9]{1,15})([A-Z]{3})")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _TURN_FIELDS = frozenset({"id", "text", "action"})
 STATIC = Path(__file__).parent / "static"
 MODULES = tuple(sorted(str(path.relative_to(STATIC)) for room in ("chat", "page") for path in (STATIC / room).glob("*.js")))
@@ -49,8 +53,6 @@ class ChatPage:
             "language": language, "words": dict(words.words(language)),
             "languages": words.language_names(shop.languages), "countries": shop.countries or words.all_countries(),
             "currencies": shop.currencies, "shop": shop.shop_name,
-            "exponents": {code: places for code, places in exponents().items() if places != 2},
-            "whole": [code for code, places in exponents().items() if places and not display_decimals(code)],
         }
         return orjson.dumps(config).decode()
 
@@ -127,15 +129,26 @@ class ChatPage:
 
 
 def routes(page: ChatPage) -> APIRouter:
-    """GET /, POST /api/chat/turn, GET /api/chat/{history,events,words,address-form}."""
+    """GET /, POST /api/chat/turn, GET /api/chat/{history,events,money,words,address-form}."""
     router = APIRouter()
     router.add_api_route("/", page.page, methods=["GET"], response_model=None)
     router.add_api_route("/api/chat/turn", page.turn, methods=["POST"], response_model=None)
     router.add_api_route("/api/chat/history", page.history, methods=["GET"], response_model=None)
     router.add_api_route("/api/chat/events", page.events, methods=["GET"], response_model=None)
+    router.add_api_route("/api/chat/money", _money, methods=["GET"], response_model=None)
     router.add_api_route("/api/chat/words", _words, methods=["GET"], response_model=None)
     router.add_api_route("/api/chat/address-form", _address_form, methods=["GET"], response_model=None)
     return router
+
+
+async def _money(language: str = "en", country: str = "", amounts: str = "") -> Response:
+    """Amounts such as `2596EUR,1200JPY` (minor units) as the conversation writes them in a language and market."""
+    found = [_AMOUNT.fullmatch(each) for each in amounts.split(",")[: MOST_AMOUNTS + 1]]
+    if len(found) > MOST_AMOUNTS or not all(each and each[2] in exponents() for each in found):
+        return refusal(400, "bad_request", "amounts", f"up to {MOST_AMOUNTS} amounts such as 2596EUR, with commas between")
+    spoken = words_for(language, country if _COUNTRY.fullmatch(country) else None)
+    texts = [spoken.money(Money(int(each[1]), each[2])) for each in found if each]
+    return as_json({"texts": texts}, headers={"cache-control": "public, max-age=3600"})
 
 
 async def _words(language: str = "") -> Response:

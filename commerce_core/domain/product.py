@@ -82,6 +82,10 @@ class Stock:
     sold: int
 
 
+SCARCE = 5
+"""So few units, or fewer, are few: buyers are told, staff is warned."""
+
+
 class Catalogue:
     """All products of the shop at one version, indexed by id, code and SKU. Immutable; shared by every thread."""
 

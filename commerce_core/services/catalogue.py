@@ -118,6 +118,16 @@ def show_stock(work: UnitOfWork, query: ShowStock) -> Mapping[str, Stock]:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowScarce:
+    """Units available of every SKU of which few are left; any other has plenty."""
+
+
+@handles(ShowScarce)
+def show_scarce(work: UnitOfWork, query: ShowScarce) -> Mapping[str, int]:
+    return work.stock.scarce()
+
+
+@dataclass(frozen=True, slots=True)
 class FindProduct:
     """A product by SKU, live code or id. Raises Refusal(not_found)."""
 

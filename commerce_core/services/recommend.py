@@ -38,7 +38,7 @@ class Recommend:
 @handles(Recommend)
 def recommend(work: UnitOfWork, query: Recommend) -> tuple[Suggestion, ...]:
     popularity = work.history.popularity()
-    stock = work.stock.all()
+    scarce = work.stock.scarce()
     catalogue = work.catalogue.current()
     scores = market_scores(popularity, query.country, catalogue.by_id)
     local = popularity.in_country(query.country)
@@ -48,7 +48,7 @@ def recommend(work: UnitOfWork, query: Recommend) -> tuple[Suggestion, ...]:
         if product.id not in query.skip
         and (query.category is None or product.category == query.category)
         and (query.gift_for is None or query.gift_for in product.gift_for)
-        and any((units := stock.get(variant.sku)) and units.available > 0 for variant in product.variants)
+        and any(scarce.get(variant.sku, 1) > 0 for variant in product.variants)
     ]
     products.sort(key=lambda product: -scores.get(product.id, 0.0))
     return tuple(_suggestion(product, query, scores, local) for product in products[: query.limit])

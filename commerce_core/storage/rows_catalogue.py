@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, literal, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, literal, literal_column, select, update
 from sqlalchemy import insert as plain_insert
 
 from commerce_core.domain.money import Money
-from commerce_core.domain.product import Catalogue, Category, Product, Stock, Variant
+from commerce_core.domain.product import SCARCE, Catalogue, Category, Product, Stock, Variant
 from commerce_core.domain.refusals import Refusal
 from commerce_core.storage.codec import instant, packed, unpacked
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
@@ -127,6 +127,8 @@ def _product(row: Any, variants: tuple[Variant, ...]) -> Product:
 _STOCK_COLUMNS = (stock.c.sku, stock.c.received, stock.c.available, stock.c.held, stock.c.sold)
 _STOCK_OF = Statement(select(*_STOCK_COLUMNS).where(stock.c.sku == bindparam("sku_")))
 _ALL_STOCK = Statement(select(*_STOCK_COLUMNS))
+# The bound stands in the statement, so that the partial index `stock_scarce` serves it.
+_SCARCE = Statement(select(stock.c.sku, stock.c.available).where(stock.c.available <= literal_column(str(SCARCE))))
 _ADD_STOCK = insert(stock, "sku", "received", "available", ignore=True)
 _UNITS: BindParameter[int] = bindparam("units", type_=Integer())
 _RECEIVE = Statement(
@@ -173,6 +175,9 @@ class StockTable:
 
     def all(self) -> Mapping[str, Stock]:
         return {row[0]: Stock(*row) for row in self._driver.all(_ALL_STOCK)}
+
+    def scarce(self) -> Mapping[str, int]:
+        return dict(self._driver.all(_SCARCE))  # type: ignore[arg-type]
 
     def receive(self, sku: str, units: int) -> None:
         self._driver.run(_ADD_STOCK, {"sku": sku, "received": 0, "available": 0})

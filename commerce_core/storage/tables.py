@@ -61,6 +61,9 @@ stock = Table(
     CheckConstraint("available >= 0 AND held >= 0 AND sold >= 0"),
     CheckConstraint("available + held + sold = received", name="stock_is_conserved"),
 )
+Index(
+    "stock_scarce", stock.c.available, sqlite_where=text("available <= 5"), postgresql_where=text("available <= 5"),
+)
 
 buyer = Table(
     "buyer", metadata, Column("id", Text, primary_key=True), _text("channel"), _text("account"), _text("handle"),

@@ -53,7 +53,7 @@ def coupon(moment: Moment, args: Args) -> list[Block]:
     return [Choices(f"{off}\n{_summary(moment)}", _next_steps(moment))]
 
 
-@answers("basket")
+@answers("basket", reads_only=True)
 def basket(moment: Moment, args: Args) -> list[Block]:
     """What is in the basket, with a way to change every line."""
     found: Basket = moment.tx.ask(ViewBasket(moment.buyer))

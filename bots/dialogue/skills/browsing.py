@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bots.dialogue.cards import option_value, product_card, shown
@@ -17,7 +18,7 @@ from commerce_core.services.catalogue import (
     Found,
     SearchProducts,
     ShowCatalogue,
-    ShowStock,
+    ShowScarce,
 )
 from commerce_core.services.recommend import Recommend, Suggestion
 
@@ -25,7 +26,7 @@ _PAGE = 5
 _TEXT_LIMIT = 200
 
 
-@answers("start")
+@answers("start", reads_only=True)
 def start(moment: Moment, args: Args) -> list[Block]:
     """Say who we are and what can be asked; a deep link may name a product."""
     if product := text_arg(args, "product"):
@@ -43,13 +44,13 @@ def _first_steps(moment: Moment) -> tuple[Button, ...]:
     )
 
 
-@answers("help")
+@answers("help", reads_only=True)
 def help_(moment: Moment, args: Args) -> list[Block]:
     """What can be said here, with examples."""
     return [Choices(moment.say("help"), _first_steps(moment))]
 
 
-@answers("browse")
+@answers("browse", reads_only=True)
 def browse(moment: Moment, args: Args) -> list[Block]:
     """The shelves, or what stands on one."""
     category = text_arg(args, "category")
@@ -70,7 +71,7 @@ def browse(moment: Moment, args: Args) -> list[Block]:
     return _listing(moment, heading, products, {"verb": "browse", "args": {"category": category}}, 0)
 
 
-@answers("search")
+@answers("search", reads_only=True)
 def search(moment: Moment, args: Args) -> list[Block]:
     """Products by words, colour, size and price limits; the nearest ones where nothing fits."""
     return _search(moment, args, 0)
@@ -135,7 +136,7 @@ def _limit(moment: Moment, args: Args, name: str) -> Money | None:
     return limit
 
 
-@answers("recommend")
+@answers("recommend", reads_only=True)
 def recommend(moment: Moment, args: Args) -> list[Block]:
     """What the buyer's market likes, with the reason."""
     return _recommend(moment, args, 0)
@@ -155,9 +156,8 @@ def _recommend(moment: Moment, args: Args, start_at: int) -> list[Block]:
         heading = moment.say("recommend-market", country=moment.words.country(place.code))
     else:
         heading = moment.say("recommend-world")
-    reasons = [_reason(moment, at, each) for at, each in enumerate(found)]
     wish = {"verb": "recommend", "args": dict(args)}
-    return _listing(moment, heading, [each.product for each in found], wish, start_at, reasons=reasons)
+    return _listing(moment, heading, [each.product for each in found], wish, start_at, reason=lambda at: _reason(moment, at, found[at]))
 
 
 def _reason(moment: Moment, at: int, each: Suggestion) -> str:
@@ -167,7 +167,7 @@ def _reason(moment: Moment, at: int, each: Suggestion) -> str:
     return moment.say("reason-gift") if each.reason == "gift" else moment.say("reason-world")
 
 
-@answers("page")
+@answers("page", reads_only=True)
 def page(moment: Moment, args: Args) -> list[Block]:
     """Further results of what was listed last."""
     number = whole_arg(args, "n", 2)
@@ -185,18 +185,18 @@ def page(moment: Moment, args: Args) -> list[Block]:
 
 def _listing(
     moment: Moment, heading: str, products: list[Product], wish: dict[str, Any] | None, start_at: int,
-    variants: list[Variant | None] | None = None, reasons: list[str] | None = None,
+    variants: list[Variant | None] | None = None, reason: Callable[[int], str] | None = None,
 ) -> list[Block]:
     """A heading, up to five cards, and a way to more; the memory keeps what was shown."""
     at = range(start_at, min(start_at + _PAGE, len(products)))
     if not at:
         return [Choices(moment.say("no-more"), _first_steps(moment))]
-    stock = moment.tx.ask(ShowStock())
+    scarce: Mapping[str, int] = moment.tx.ask(ShowScarce())
     picked = variants or [None] * len(products)
     cards: list[Block] = [
         product_card(
-            moment, products[n], picked[n], reasons[n] if reasons else None,
-            stock.get(products[n].variants[0].sku) if len(products[n].variants) == 1 else None,
+            moment, products[n], picked[n], reason(n) if reason else None,
+            scarce.get(products[n].variants[0].sku) if len(products[n].variants) == 1 else None,
         )
         for n in at
     ]
@@ -209,20 +209,20 @@ def _listing(
     return found
 
 
-@answers("show", "choose")
+@answers("show", "choose", reads_only=True)
 def show(moment: Moment, args: Args) -> list[Block]:
     """One product with its choices; a SKU shows that variant."""
     name = text_arg(args, "product") or needed_text(args, "sku")
     product, variant = moment.tx.ask(FindProduct(name))
-    stock = moment.tx.ask(ShowStock())
+    scarce: Mapping[str, int] = moment.tx.ask(ShowScarce())
     moment.memory.show(shown(product, variant))
     if variant is not None:
         moment.memory.offer = Action("add", {"sku": variant.sku, "quantity": 1}).as_json()
-        return [product_card(moment, product, variant, None, stock.get(variant.sku))]
+        return [product_card(moment, product, variant, None, scarce.get(variant.sku))]
     return [product_card(moment, product), variant_choices(moment, product)]
 
 
-@answers("which")
+@answers("which", reads_only=True)
 def which(moment: Moment, args: Args) -> list[Block]:
     """Something is wanted, but not said which: one of those just shown, or anything."""
     catalogue = moment.tx.ask(ShowCatalogue())
@@ -235,8 +235,8 @@ def which(moment: Moment, args: Args) -> list[Block]:
 
 def variant_choices(moment: Moment, product: Product, quantity: int = 1, wish: Args | None = None) -> Choices:
     """The variants that can be bought, one button each; only those of the colour and size wished for, where there are."""
-    stock = moment.tx.ask(ShowStock())
-    there = [each for each in product.variants if (units := stock.get(each.sku)) and units.available > 0]
+    scarce: Mapping[str, int] = moment.tx.ask(ShowScarce())
+    there = [each for each in product.variants if scarce.get(each.sku, 1) > 0]
     wished = {name: str(value) for name, value in (wish or {}).items() if name in {"color", "size"} and value}
     fitting = [each for each in there if all(each.options.get(n, "").upper() == v.upper() for n, v in wished.items())]
     there = fitting or there

@@ -30,7 +30,7 @@ def news_of(moment: Moment, order: Order) -> list[Block]:
     return [card]
 
 
-@answers("order", "track")
+@answers("order", "track", reads_only=True)
 def track(moment: Moment, args: Args) -> list[Block]:
     """One order by its code, the newest without one."""
     code = text_arg(args, "code", 40)
@@ -100,7 +100,7 @@ def return_(moment: Moment, args: Args) -> list[Block]:
     return [moment.text("return-noted", code=returned.code), *order_blocks(moment, returned)]
 
 
-@answers("return_policy")
+@answers("return_policy", reads_only=True)
 def return_policy(moment: Moment, args: Args) -> list[Block]:
     """What the shop's rules for returns are, and the order they may be about."""
     policy = moment.tx.ask(ShowShop()).return_policy

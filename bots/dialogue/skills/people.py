@@ -7,23 +7,23 @@ from bots.messages import Block, Choices, Text
 from commerce_core.services.profile import AskForPerson, Subscribe
 
 
-@answers("thank")
+@answers("thank", reads_only=True)
 def thank(moment: Moment, args: Args) -> list[Block]:
     return [moment.text("welcome")]
 
 
-@answers("goodbye")
+@answers("goodbye", reads_only=True)
 def goodbye(moment: Moment, args: Args) -> list[Block]:
     return [moment.text("goodbye")]
 
 
-@answers("affirm")
+@answers("affirm", reads_only=True)
 def affirm(moment: Moment, args: Args) -> list[Block]:
     """A yes to nothing in particular."""
     return [Choices(moment.say("affirm-what"), (moment.button("button-recommend", "recommend"), moment.button("button-help", "help")))]
 
 
-@answers("deny")
+@answers("deny", reads_only=True)
 def deny(moment: Moment, args: Args) -> list[Block]:
     moment.memory.offer = None
     moment.memory.form = None
@@ -36,7 +36,7 @@ def human(moment: Moment, args: Args) -> list[Block]:
     return [moment.text("human")]
 
 
-@answers("complaint")
+@answers("complaint", reads_only=True)
 def complaint(moment: Moment, args: Args) -> list[Block]:
     return [
         Choices(
@@ -58,14 +58,14 @@ def unsubscribe(moment: Moment, args: Args) -> list[Block]:
     return [moment.text("unsubscribed")]
 
 
-@answers("payment_methods")
+@answers("payment_methods", reads_only=True)
 def payment_methods(moment: Moment, args: Args) -> list[Block]:
     """How one can pay here. Only what really works is named."""
     found: list[Block] = [Text(moment.say("payment-methods"))]
     return found
 
 
-@answers("out_of_scope")
+@answers("out_of_scope", reads_only=True)
 def out_of_scope(moment: Moment, args: Args) -> list[Block]:
     return [
         Choices(
@@ -78,7 +78,7 @@ def out_of_scope(moment: Moment, args: Args) -> list[Block]:
     ]
 
 
-@answers("leave_form")
+@answers("leave_form", reads_only=True)
 def leave_form(moment: Moment, args: Args) -> list[Block]:
     """The way out of a form; what was filled in is kept for the next time."""
     moment.memory.form = None

@@ -107,7 +107,7 @@ def region(moment: Moment, args: Args) -> list[Block]:
     return [moment.text("region-set")]
 
 
-@answers("quote")
+@answers("quote", reads_only=True)
 def quote(moment: Moment, args: Args) -> list[Block]:
     """The total to the door: of one item, or of the basket, by each way of shipping."""
     sku = text_arg(args, "sku")
@@ -180,7 +180,7 @@ def _sources(moment: Moment, ids: list[str]) -> str:
     return " · ".join(named[:_SOURCES_SHOWN]) or moment.say("source-general")
 
 
-@answers("why")
+@answers("why", reads_only=True)
 def why(moment: Moment, args: Args) -> list[Block]:
     """Why a charge of the receipt shown last is what it is: rule, arithmetic, source, date, certainty."""
     quoted = moment.memory.quoted
@@ -220,13 +220,13 @@ def _explained(moment: Moment, charge: dict[str, Any]) -> str:
 
 
 
-@answers("ask_country")
+@answers("ask_country", reads_only=True)
 def ask_country_skill(moment: Moment, args: Args) -> list[Block]:
     """Where the parcel goes, when that was meant but not said."""
     return [ask_country(moment, moment.buyer.destination)]
 
 
-@answers("ships_to")
+@answers("ships_to", reads_only=True)
 def ships_to(moment: Moment, args: Args) -> list[Block]:
     """Whether and how we ship to where the buyer is, with nothing chosen yet."""
     place = moment.buyer.destination

@@ -6,6 +6,14 @@ import { currentLanguage, nameOf, say } from "./spoken.js";
 /** @typedef {{field: string, label: string, required: boolean, autocomplete: string, wide: boolean, example: string,
  *   choices: [string, string][]}} Field */
 
+/** What the shopper gave before, so that nobody writes an address twice. @type {Record<string, string>} */
+let given = {};
+
+/** @param {Record<string, unknown>} args of an address sent, now or before this page was loaded */
+export function rememberAddress(args) {
+  given = { ...given, .../** @type {Record<string, string>} */ (args) };
+}
+
 /**
  * @param {string} country
  * @param {(args: Record<string, string>, label: string) => void} use what to do with a filled form
@@ -29,7 +37,9 @@ export async function addressForm(country, use) {
     for (const [name, value] of new FormData(form)) {
       if (String(value).trim()) args[name] = String(value).trim();
     }
-    use({ ...args, country_code: country }, addressLabel(args));
+    const whole = { ...args, country_code: country };
+    rememberAddress(whole);
+    use(whole, addressLabel(args));
   });
   return form;
 }
@@ -77,6 +87,8 @@ function drawField(field) {
   const place = element("div", { class: field.wide ? "field wide" : "field", "data-field": field.field },
     element("label", { for: id }, field.label, !field.required && element("small", {}, ` · ${say("address.optional")}`)),
     input, element("p", { class: "error", id: `${id}-error`, hidden: true }));
+  const before = given[field.field];
+  if (before) /** @type {HTMLInputElement} */ (input).value = before;
   input.addEventListener("input", () => mark(place, ""));
   return place;
 }

@@ -1,7 +1,7 @@
 /** The basket beside the chat: what is in it, one more, one fewer, check out. */
 
 import { element, icon } from "../page/element.js";
-import { moneyText, say } from "./spoken.js";
+import { moneyTexts, say } from "./spoken.js";
 
 /** @typedef {{line: string | number, sku: string, title: string, quantity: number, unit: {minor: number, currency: string}}} Line */
 /** @typedef {(action: import("./turns.js").Action, label: string) => void} Press */
@@ -52,10 +52,11 @@ export function wireBasket() {
 function filled(lines, press) {
   const one_currency = lines.every((line) => line.unit.currency === lines[0].unit.currency);
   const minor = lines.reduce((sum, line) => sum + line.unit.minor * line.quantity, 0);
+  const money = lines.map((line) => ({ minor: line.unit.minor * line.quantity, currency: line.unit.currency }));
+  const amounts = writtenLater([...money, { minor, currency: lines[0].unit.currency }]);
   return [
-    element("ul", {}, ...lines.map((line) => basketLine(line, press))),
-    one_currency && element("p", { class: "sum" }, element("span", {}, say("basket.items")),
-      element("bdi", {}, moneyText({ minor, currency: lines[0].unit.currency }))),
+    element("ul", {}, ...lines.map((line, at) => basketLine(line, amounts[at], press))),
+    one_currency && element("p", { class: "sum" }, element("span", {}, say("basket.items")), amounts[lines.length]),
     element("p", { class: "note" }, say("basket.note")),
     element("button", {
       type: "button", class: "button main", onclick: () => {
@@ -66,8 +67,18 @@ function filled(lines, press) {
   ].filter((part) => part !== false);
 }
 
-/** @param {Line} line @param {Press} press */
-function basketLine(line, press) {
+/**
+ * Places for amounts, filled as soon as the shop has written them.
+ * @param {{minor: number, currency: string}[]} amounts
+ */
+function writtenLater(amounts) {
+  const places = amounts.map(() => element("bdi"));
+  void moneyTexts(amounts).then((texts) => places.forEach((place, at) => place.append(texts[at])));
+  return places;
+}
+
+/** @param {Line} line @param {HTMLElement} amount @param {Press} press */
+function basketLine(line, amount, press) {
   const change = (/** @type {number} */ quantity, /** @type {string} */ label) => () => press(
     quantity > 0 ? { verb: "set_quantity", args: { line: line.line, quantity } } : { verb: "remove", args: { line: line.line } },
     label);
@@ -82,5 +93,5 @@ function basketLine(line, press) {
         element("button", {
           type: "button", "aria-label": say("basket.more", title), onclick: change(line.quantity + 1, say("basket.more", title)),
         }, "+")),
-      element("bdi", {}, moneyText({ minor: line.unit.minor * line.quantity, currency: line.unit.currency }))));
+      amount));
 }

@@ -1,10 +1,14 @@
 /** Draws the blocks of a reply (contract: reply), each as what it is. */
 
 import { element, icon, safeAddress } from "../page/element.js";
+import { linked } from "../page/links.js";
 import { invoiceSheet } from "./invoice.js";
 import { orderSheet } from "./order.js";
 import { receiptSheet } from "./receipt.js";
 import { say } from "./spoken.js";
+
+/** A fact up to this long is a label; a longer one is a sentence. */
+const LONG_FACT = 36;
 
 /** @typedef {import("./turns.js").Action} Action */
 /** @typedef {{label: string, action: Action}} Button */
@@ -52,7 +56,9 @@ function productCards(products, ways) {
       element("h3", { dir: "auto" }, product.title),
       element("p", { class: "price" }, element("bdi", {}, product.price_text)),
       product.facts.length > 0 && element("ul", { class: "facts" },
-        ...product.facts.map((/** @type {string} */ fact) => element("li", { dir: "auto" }, fact))),
+        ...product.facts.map((/** @type {string} */ fact) => element("li", {
+          class: fact.length > LONG_FACT ? "long" : "", dir: "auto",
+        }, fact))),
       actionButtons(product.actions, ways, true))));
   return element("div", { class: products.length === 1 ? "cards single" : "cards" }, ...cards);
 }
@@ -73,7 +79,7 @@ function shot(product) {
 
 /** @type {Record<string, (block: any, ways: Ways) => Node | null>} */
 const DRAWN_BY = {
-  text: (block) => element("div", { class: "bubble", dir: "auto" }, block.text),
+  text: (block) => element("div", { class: "bubble", dir: "auto" }, ...linked(block.text)),
   choices: (block, ways) => element("div", { class: "choices" },
     block.prompt && element("div", { class: "bubble", dir: "auto" }, block.prompt),
     actionButtons(block.actions, ways)),

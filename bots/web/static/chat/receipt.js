@@ -2,6 +2,7 @@
 
 import { actionButtons } from "./blocks.js";
 import { element } from "../page/element.js";
+import { linked } from "../page/links.js";
 import { say } from "./spoken.js";
 
 /** @typedef {import("./blocks.js").Ways} Ways */
@@ -27,7 +28,7 @@ export function receiptSheet(block, ways) {
 function receiptRows(line, block, ways) {
   const asked = element("td", { class: "ask" });
   const row = element("tr", {},
-    element("th", { scope: "row", dir: "auto" }, line.label, " ", line.amount && certaintyMark(line.certainty)),
+    element("th", { scope: "row", dir: "auto" }, line.label),
     element("td", { class: line.amount ? "amount" : "amount words" }, element("bdi", {}, line.amount_text)),
     asked);
   if (!line.why) return [row];
@@ -44,7 +45,7 @@ function receiptRows(line, block, ways) {
     words.textContent = say("receipt.looking");
     words.dataset.told = "asked";
     const told = await ways.ask(line.why);
-    words.textContent = told || say("chat.failed");
+    words.replaceChildren(...linked(told || say("chat.failed")));
     if (!told) delete words.dataset.told;
   });
   asked.append(button);
@@ -71,7 +72,7 @@ export function restoreExplanation(thread, action, text) {
   const button = buttons.reverse().find((one) => /** @type {HTMLElement} */ (one).dataset.why === wanted);
   const words = button?.closest("tr")?.nextElementSibling?.querySelector("p");
   if (!words) return false;
-  words.textContent = text;
+  words.replaceChildren(...linked(text));
   words.dataset.told = "asked";
   return true;
 }

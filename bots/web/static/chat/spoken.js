@@ -1,7 +1,7 @@
 /** The page's language: its words, its direction, the names of countries and currencies, money and time in it. */
 
 /** @typedef {{language: string, words: Record<string, string>, languages: Record<string, string>, countries: string[],
- *   currencies: string[], shop: string, exponents: Record<string, number>, whole: string[]}} Config */
+ *   currencies: string[], shop: string}} Config */
 
 /** @type {Config} */
 export const config = JSON.parse(document.body.dataset.config ?? "{}");
@@ -43,8 +43,8 @@ function relabel() {
  */
 export async function speak(wanted) {
   if (!wanted || wanted === language) return false;
-  const response = await fetch(`/api/chat/words?language=${encodeURIComponent(wanted)}`);
-  if (!response.ok) return false;
+  const response = await fetch(`/api/chat/words?language=${encodeURIComponent(wanted)}`).catch(() => null);
+  if (!response?.ok) return false;
   const found = await response.json();
   language = wanted;
   words = found.words;
@@ -59,12 +59,6 @@ function locale() {
   const base = language.split("-")[0];
   const own = base === language ? navigator.languages.find((one) => one.split("-")[0] === base) : undefined;
   return base === "ar" ? `${own ?? language}-u-nu-latn` : own ?? language;
-}
-
-/** The language in the country the parcel goes to: the shop writes its prices so. */
-function marketLocale() {
-  const digits = language.startsWith("ar") ? "-u-nu-latn" : "";
-  return market ? `${language}-${market}${digits}` : `${language}${digits}`;
 }
 
 /** @param {string | null | undefined} country where the parcel goes, as the conversation has it */
@@ -97,21 +91,23 @@ export function named(kind, codes) {
   return pairs.sort((one, other) => order.compare(one[1], other[1]));
 }
 
+/** Texts of amounts already asked for, by what was asked. */
+const texts = new Map();
+
 /**
- * Whole minor units as money, without passing through a binary fraction.
- * @param {{minor: number, currency: string}} money
+ * Amounts as the shop writes them in this language and market.
+ * @param {{minor: number, currency: string}[]} amounts
+ * @returns {Promise<string[]>} empty texts where the shop cannot be reached
  */
-export function moneyText(money) {
-  const places = config.exponents[money.currency] ?? 2;
-  // some currencies are shown without their decimals wherever there are none to show
-  const shown = config.whole.includes(money.currency) && money.minor % 10 ** places === 0 ? 0 : places;
-  const digits = String(Math.abs(money.minor)).padStart(places + 1, "0");
-  const whole = digits.slice(0, digits.length - places);
-  const fraction = places ? `.${digits.slice(-places)}` : "";
-  const form = new Intl.NumberFormat(marketLocale(), {
-    style: "currency", currency: money.currency, minimumFractionDigits: shown, maximumFractionDigits: shown,
-  });
-  return form.format(/** @type {any} */ (`${money.minor < 0 ? "-" : ""}${whole}${fraction}`));
+export async function moneyTexts(amounts) {
+  const asked = amounts.map((money) => `${money.minor}${money.currency}`).join(",");
+  const query = new URLSearchParams({ language, country: market, amounts: asked }).toString();
+  if (!texts.has(query)) {
+    const response = await fetch(`/api/chat/money?${query}`).catch(() => null);
+    if (!response?.ok) return amounts.map(() => "");
+    texts.set(query, (await response.json()).texts);
+  }
+  return texts.get(query);
 }
 
 /** @param {string} at an ISO time */

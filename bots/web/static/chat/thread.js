@@ -1,6 +1,6 @@
 /** The conversation as it is seen: the shopper's bubbles, the shop's replies, and where the eye is. */
 
-import { addressForm, addressLabel, pointAt } from "./address.js";
+import { addressForm, addressLabel, pointAt, rememberAddress } from "./address.js";
 import { drawBlocks } from "./blocks.js";
 import { element, icon } from "../page/element.js";
 import { closeInvoices } from "./invoice.js";
@@ -108,7 +108,10 @@ export function ownWords(turn) {
   const action = turn.action;
   if (!action || action.verb === "start") return null;
   const args = /** @type {Record<string, string>} */ (action.args ?? {});
-  if (action.verb === "address") return addressLabel(args);
+  if (action.verb === "address") {
+    rememberAddress(args);
+    return addressLabel(args);
+  }
   if (action.verb === "set_country") return nameOf("region", args.country);
   if (action.verb === "set_currency") return nameOf("currency", args.currency);
   if (action.verb === "set_language") return config.languages[args.language] ?? args.language;
