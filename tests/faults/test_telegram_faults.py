@@ -133,7 +133,7 @@ def test_a_failing_conversation_is_asked_again_and_then_excused() -> None:
             script.errors = [RuntimeError("busy")]
             assert [seen.text for seen in await ana.asks("x")] == ["You said x"]
             script.errors = [RuntimeError("busy"), RuntimeError("busy")]
-            sorry = "Algo ha fallado por nuestra parte. Vuelve a intentarlo en un minuto."
+            sorry = "Algo falló de nuestro lado. Vuelve a intentarlo en un minuto."
             assert [seen.text for seen in await ana.asks("y")] == [sorry]
             script.errors = [BadTurn("text", "too long")]
             assert [seen.text for seen in await ana.asks("z")] == [sorry]

@@ -51,7 +51,7 @@ def test_a_purchase_in_small() -> None:
         assert len(telegram.callbacks_answered) == 3
         assert telegram.webhook == ""
         assert set(telegram.menus) == {"", "es", "zh", "ar"}
-        assert telegram.menus["es"][2] == {"command": "cesta", "description": "Tu cesta"}
+        assert telegram.menus["es"][2] == {"command": "carrito", "description": "Tu carrito"}
         assert telegram.offset == 1004
 
     played(scene)
@@ -128,7 +128,7 @@ def test_in_a_group_the_answer_is_private_or_an_invitation() -> None:
         assert first.text == second.text == "A12: @\u2060ana 2"
         assert first.reply_to == 1
         assert [seen.text for seen in ana.sees()] == ["Your basket"]
-        assert (invitation.text, invitation.buttons) == ("我有一条回复，想私下发给你。", (("打开私聊", "https://t.me/tradewind_bot?start=hello"),))
+        assert (invitation.text, invitation.buttons) == ("回复已准备好，请在私聊中查看。", (("打开私聊", "https://t.me/tradewind_bot?start=hello"),))
         assert [(turn.public, turn.room) for turn in script.asked] == [(True, str(group))] * 2
 
     played(scene)

@@ -58,7 +58,7 @@ def test_a_caption_is_a_text() -> None:
         ("/ayuda", Action("help")),
         ("/HELP@Tradewind_Bot", Action("help")),
         ("/basket", Action("basket")),
-        ("/cesta", Action("basket")),
+        ("/carrito", Action("basket")),
         ("/orders", Action("order")),
         ("/orders 7k4m-2qxa", Action("order", {"code": "7K4M-2QXA"})),
         ("/language", Action("set_language")),
@@ -183,7 +183,7 @@ def test_the_menu_is_whole_in_each_language() -> None:
         assert len(menu) == 10
         assert all(turn_of(message(text=f"/{entry.command}"), BOT).action is not None for entry in menu)  # type: ignore[union-attr]
     assert [entry.command for entry in bot_commands("es")] == [
-        "catalogo", "recomendados", "cesta", "comprar", "pedidos", "pais", "idioma", "moneda", "persona", "ayuda"]
+        "catalogo", "recomendados", "carrito", "comprar", "pedidos", "pais", "idioma", "moneda", "persona", "ayuda"]
     assert bot_commands("zh")[2].description == "查看购物车"
 
 
