@@ -76,6 +76,8 @@ class Extractor:
     def tags(self, folded: Folded, sighting: Sighting, intent: str, taken: set[int]) -> list[str]:
         """O, B or I for each token: the best path in which nothing is inside without a beginning (Viterbi)."""
         labels = self.products.labels
+        if not {OUTSIDE, BEGIN, INSIDE} <= set(labels):
+            return []
         columns = [labels.index(tag) for tag in (OUTSIDE, BEGIN, INSIDE)]
         best = np.array([0.0, -1e9, -1e9])
         back = []

@@ -21,6 +21,8 @@ MEMORY, MEMORY_AGAIN = 3.6, 1.2
 WORD = 1.9
 WORD_AT_MOST = 6.0
 MALAY = -1.0
+ARABIC_LETTERS_ONLY = 1.5
+LOANS_BESIDE = 0.2
 ROMANISED, ROMANISED_DOUBT = frozenset(("hi", "ar")), 2.6
 """Languages also written in Latin letters, which no backend knows: their words alone speak for them."""
 NEVER = -30.0
@@ -43,6 +45,7 @@ _SPOKEN_IN: dict[str, frozenset[str]] = {
     "ETHIOPIC": frozenset(["am", "ti"]), "LAO": frozenset(["lo"]), "KHMER": frozenset(["km"]),
     "MYANMAR": frozenset(["my"]), "SINHALA": frozenset(["si"]), "ORIYA": frozenset(["or"]),
 }  # fmt: skip
+_NOT_ARABIC = frozenset("پچژگکیۀےہٹڈڑںۆێ")
 _NOT_LATIN = frozenset().union(*_SPOKEN_IN.values()) - frozenset(["sr", "ku"])
 _REGIONS_419 = frozenset(
     [
@@ -92,10 +95,12 @@ def identify(
     telling = [t.text for t in folded.tokens if t.text[0].isalpha() and t.text not in words.neutral]
     if not scripts or not _tells(telling, folded):
         return _kept(history, hinted, hinted_variant)
-    script = max(scripts, key=scripts.__getitem__)
+    script = _leading(scripts)
     if script in ("CJK", "HIRAGANA", "KATAKANA") and scripts.get("HIRAGANA", 0) + scripts.get("KATAKANA", 0):
         script = "HIRAGANA"
     scores, evidence = _evidence(folded, script, telling, words, backend)
+    if evidence == ["script"] and script == "LATIN":
+        return _kept(history, hinted, hinted_variant)
     _prior(scores, hinted, history, evidence)
     return _conclude(scores, folded, telling, words, hinted, hinted_variant, history, evidence)
 
@@ -169,6 +174,14 @@ def _scripts(text: str) -> dict[str, int]:
     return counts
 
 
+def _leading(scripts: Mapping[str, int]) -> str:
+    """The script that tells the language: Latin letters in a message of another script are mostly loans and codes."""
+    others = {script: count for script, count in scripts.items() if script != "LATIN"}
+    if others and sum(others.values()) >= LOANS_BESIDE * sum(scripts.values()):
+        return max(others, key=others.__getitem__)
+    return max(scripts, key=scripts.__getitem__)
+
+
 def _evidence(
     folded: Folded, script: str, telling: Sequence[str], words: Words, backend: Identifier
 ) -> tuple[dict[str, float], list[str]]:
@@ -185,6 +198,8 @@ def _evidence(
     if "ms" in found and script == "LATIN":
         scores["id"] = max(scores["id"], scores["ms"])
         scores["ms"] += MALAY
+    if script == "ARABIC" and not _NOT_ARABIC.intersection(folded.original[:READ_CHARACTERS]):
+        scores["ar"] += ARABIC_LETTERS_ONLY
     if spoken is not None and len(spoken) == 1:
         scores[next(iter(spoken))] = max(scores.values()) + 8.0
     bonus = _word_votes(telling, words)

@@ -55,6 +55,10 @@ def train_linear(documents: Sequence[list[str]], labels: Sequence[str], dev: Seq
 
 
 def _fit(documents: Sequence[list[str]], labels: Sequence[str], weighted: bool = True, least: int = SELDOM) -> Linear:
+    names = tuple(sorted(set(labels)))
+    if len(names) < 2:
+        return _constant(names or (NONE,))
+
     from scipy.sparse import csr_matrix
     from sklearn.preprocessing import normalize
     from sklearn.svm import LinearSVC
@@ -68,12 +72,17 @@ def _fit(documents: Sequence[list[str]], labels: Sequence[str], weighted: bool =
     columns = [rows[feature] for document in documents for feature in document if feature in rows]
     ends = np.cumsum([0] + [sum(feature in rows for feature in document) for document in documents])
     matrix = normalize(csr_matrix((idf[columns], columns, ends), shape=(len(documents), len(rows))))
-    names = tuple(sorted(set(labels)))
     model = LinearSVC(C=SVM_C, random_state=0).fit(matrix, list(labels))
     weights, bias = model.coef_, model.intercept_
     if len(names) == 2:
         weights, bias = np.vstack([-weights[0], weights[0]]), np.array([-bias[0], bias[0]])
     return Linear(names, rows, weights.T.astype(np.float32), idf, bias.astype(np.float32), 1.0)
+
+
+def _constant(names: tuple[str, ...]) -> Linear:
+    """The model of data that has nothing to tell apart: always the one label there is."""
+    nothing = np.zeros((1, 1), np.float32)
+    return Linear(names, {"": 0}, nothing, nothing[0], np.ones(1, np.float32), 1.0)
 
 
 def _rarity(feature: str, documents: int, all_documents: int) -> float:

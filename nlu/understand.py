@@ -55,7 +55,9 @@ class Understanding:
         if live is None:
             ranking = private(ranking)
         intent, also = self._intent(folded, sighting, ranking, language, claimed)
-        decided = self.engine.extractor.decisions(folded, sighting, intent.name)
+        decided = _only_ordinals(folded, sighting)
+        if not decided:
+            decided = self.engine.extractor.decisions(folded, sighting, intent.name)
         bare = self._bare(folded, sighting, decided, claimed)
         if bare is not None:
             intent, also = bare, ()
@@ -103,11 +105,7 @@ class Understanding:
     ) -> Intent | None:
         if claimed is not None and claimed.claim.label != "none":
             return None
-        covered = {at for candidate, _ in decided for at in range(candidate.first, candidate.last)}
-        others = sum(
-            token.text[0].isalnum() and at not in covered and "determiner" not in sighting.cue_starts.get(at, ())
-            for at, token in enumerate(folded.tokens)
-        )
+        others = _other_words(folded, sighting, [candidate for candidate, _ in decided])
         return bare_value([kind for _, kind in decided], others)
 
     def _entities(
@@ -124,6 +122,23 @@ class Understanding:
         if claimed is not None and claimed.claim.label != "none":
             return tuple(_claimed_entity(folded, part) for part in claimed.parts if part.role in _CLAIM_ENTITIES)
         return self.engine.extractor.entities(folded, sighting, intent.name, decided, hints.currency)
+
+
+def _other_words(folded: Folded, sighting: Sighting, candidates: Sequence[Candidate]) -> int:
+    """Words of the message outside these candidates, articles and the like not counted."""
+    covered = {at for candidate in candidates for at in range(candidate.first, candidate.last)}
+    return sum(
+        token.text[0].isalnum() and at not in covered and "determiner" not in sighting.cue_starts.get(at, ())
+        for at, token in enumerate(folded.tokens)
+    )
+
+
+def _only_ordinals(folded: Folded, sighting: Sighting) -> list[tuple[Candidate, str]]:
+    """The ordinals of a message that says nothing else (`the last one`): too little for the engine to decide on."""
+    kinds = {kind for candidate in sighting.candidates for kind, _ in candidate.meanings}
+    if kinds != {"ordinal"} or _other_words(folded, sighting, sighting.candidates):
+        return []
+    return [(candidate, "ordinal") for candidate in sighting.candidates]
 
 
 def _claimed_entity(folded: Folded, part: Part) -> Entity:

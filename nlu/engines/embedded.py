@@ -79,7 +79,7 @@ def load_or_train(cache_dir: Path | None = None, data: Path = examples.DATA) -> 
     path = folder / artefact_name(data)
     try:
         return _load(path)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
         store(path, _trained(data))
         return _load(path)
 

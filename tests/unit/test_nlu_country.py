@@ -52,14 +52,21 @@ def test_a_stated_destination_outweighs_the_platform() -> None:
     assert concluded("do you ship to Chile?", hints) == ("CL", "likely", "US", "likely")
 
 
-@pytest.mark.parametrize("hints", [Hints(phone="not a number"), Hints(country="Narnia"), Hints(timezone="Mars/Base"), Hints(currency="???")])
+@pytest.mark.parametrize(
+    "hints", [Hints(phone="not a number"), Hints(country="Narnia"), Hints(timezone="Mars/Base"), Hints(currency="???")]
+)
 def test_a_hint_that_cannot_be_read_says_nothing(hints: Hints) -> None:
     assert concluded("hello", hints) == (None, "ask", None, "ask")
 
 
 def test_a_verified_address_is_known() -> None:
     guess = verified("MX", "order TW-1")
-    assert (guess.code, guess.status, guess.confidence, guess.evidence) == ("MX", "known", 1.0, (("address", "order TW-1"),))
+    assert (guess.code, guess.status, guess.confidence, guess.evidence) == (
+        "MX",
+        "known",
+        1.0,
+        (("address", "order TW-1"),),
+    )
 
 
 def test_currencies_and_postal_codes_name_countries() -> None:

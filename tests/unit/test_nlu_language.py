@@ -56,7 +56,12 @@ def test_a_chat_switches_when_the_words_are_sure() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("mujhe lal dress chahiye kitne ka hai", "hi"), ("3ayez fostan ahmar bkam da", "ar"), ("καλημέρα σας", "el"), ("jag vill köpa en röd klänning", "sv")],
+    [
+        ("mujhe lal dress chahiye kitne ka hai", "hi"),
+        ("3ayez fostan ahmar bkam da", "ar"),
+        ("καλημέρα σας", "el"),
+        ("jag vill köpa en röd klänning", "sv"),
+    ],
 )
 def test_romanised_hindi_and_arabic_and_other_languages_are_told(text: str, language: str) -> None:
     assert told(text) == language
