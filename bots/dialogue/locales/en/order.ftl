@@ -33,7 +33,7 @@ charge-excise = Excise
 charge-levy = Small-parcel levy
 charge-carrier-fee = Carrier’s clearance fee
 charge-customs-fee = Customs fee
-charge-on-delivery = { $charge }, due on delivery
+charge-on-delivery = { $charge }, on delivery
 
 why-nothing = Ask me for the price to your door first. Then I can explain every line of it.
 why-no-charges = There is no duty and no import tax on this for { $country }.

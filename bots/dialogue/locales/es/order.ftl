@@ -28,12 +28,12 @@ total-plus-unknown = { $total } más cargos por confirmar en la entrega
 amount-unknown = aún no se sabe
 amount-estimate = { $amount } (estimado)
 charge-duty = Aranceles
-charge-import-vat = Impuesto de importación (IVA o similar)
+charge-import-vat = Impuesto de importación (IVA)
 charge-excise = Impuesto especial
 charge-levy = Tasa por paquete pequeño
-charge-carrier-fee = Gestión aduanera del transportista
+charge-carrier-fee = Gestión aduanera
 charge-customs-fee = Tasa de aduana
-charge-on-delivery = { $charge }, a pagar en la entrega
+charge-on-delivery = { $charge }, al recibir
 
 why-nothing = Primero pídeme el precio final hasta tu puerta. Después te explico cada cargo.
 why-no-charges = Este envío a { $country } no paga aranceles ni impuesto de importación.

@@ -28,9 +28,9 @@ charge-duty = 关税
 charge-import-vat = 进口增值税
 charge-excise = 特别消费税
 charge-levy = 小包裹附加费
-charge-carrier-fee = 承运商清关服务费
+charge-carrier-fee = 清关服务费
 charge-customs-fee = 海关手续费
-charge-on-delivery = { $charge }（签收时支付）
+charge-on-delivery = { $charge }（签收时付）
 
 why-nothing = 您先让我算一下到手价，然后每一项费用我都能给您讲清楚。
 why-no-charges = 这些商品寄到{ $country }不用交关税，也不用交进口增值税。
@@ -38,7 +38,7 @@ why-duty = 关税：目的地对境外生产的商品征收的税，多少取决
 why-import-vat = 进口增值税：和您在当地购物时交的是同一种税（有些地方叫商品及服务税或销售税），因为商品从境外寄来，所以在进口时收取。
 why-excise = 特别消费税：只对烟、酒等特定商品额外征收的税。
 why-levy = 小包裹附加费：目的地对小额包裹收取的一笔固定费用。
-why-carrier-fee = 承运商清关服务费：承运商替您向海关缴税，并为此收取服务费。
+why-carrier-fee = 清关服务费：承运商替您向海关缴税，并为此收取服务费。
 why-customs-fee = 海关手续费：海关处理包裹时收取的费用。
 why-arithmetic = 计算方法：{ $formula } = { $amount }。
 why-local = 以目的地货币计：{ $amount }。
