@@ -27,6 +27,8 @@ from commerce_core.services.administration import SandboxClock as ClockAhead
 log = structlog.get_logger()
 _PUBLISH_EVERY = 0.2
 _EVENTS_AT_ONCE = 200
+_LAST_ANSWERS = 2
+"""Seconds that open requests get when the shop closes."""
 DEMO_FOLDER = "demo"
 
 
@@ -101,7 +103,10 @@ async def _web(house: House, port: int, links: LoginLinks, password: str | None)
     from bots.web.app import create_app
 
     app = create_app(await _services(house, links))
-    config = uvicorn.Config(app, host=house.settings.host, port=port, log_level="warning", access_log=False, lifespan="on")
+    config = uvicorn.Config(
+        app, host=house.settings.host, port=port, log_level="warning", access_log=False, lifespan="on",
+        timeout_graceful_shutdown=_LAST_ANSWERS,
+    )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined] # ours end every part, not only this one
     serving = asyncio.create_task(server.serve())
@@ -112,9 +117,10 @@ async def _web(house: House, port: int, links: LoginLinks, password: str | None)
     actual = server.servers[0].sockets[0].getsockname()[1]
     await _announce(house, f"http://{house.settings.host}:{actual}", links, password)
     try:
-        await serving
+        await asyncio.shield(serving)  # cancelled itself, it would drop open requests with a traceback
     except asyncio.CancelledError:
         server.should_exit = True
+        house.bus.close()  # a page's event stream would otherwise stay open for ever
         await serving
 
 
