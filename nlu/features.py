@@ -48,7 +48,7 @@ def weight(feature: str) -> float:
     return _WEIGHTS.get(feature[:2], 1.0) if len(feature) > 2 else 1.0
 
 
-_WEIGHTS = {"c ": 3.0, "b ": 1.5, "w ": 2.0, "e ": 2.0}
+_WEIGHTS = {"c ": 2.0, "e ": 2.0}
 
 
 def _words(folded: Folded) -> list[str]:

@@ -27,7 +27,8 @@ SHORTEST_CLAUSE = 2
 
 _BARE = {
     "country": "set_country", "city": "set_country", "postal_code": "set_country", "currency": "set_currency",
-    "language": "set_language", "ordinal": "product_detail", "order_id": "track_order",
+    "language": "set_language", "ordinal": "product_detail", "color": "product_detail", "size": "product_detail",
+    "order_id": "track_order",
 }  # fmt: skip
 _BOUNDARY = re.compile(r"[?!;\n。！？；؟،，、]+|[.,]+(?=\s|$)")
 _MARKS = re.compile(r"[\W_]+")
@@ -100,6 +101,13 @@ def private(ranking: Ranked) -> Ranked:
         return ranking
     others = [pair for pair in ranking if pair[0] not in LIVE]
     return (*others, *(pair for pair in ranking if pair[0] in LIVE)) if others else ranking
+
+
+def priced_to_the_door(intent: Intent, roles: Sequence[str]) -> Intent:
+    """A price or a total asked together with a destination (`how much is it to Chile`) is the question of shipping."""
+    if intent.name in ("ask_price", "view_cart") and "parcel" in roles:
+        return Intent("ask_shipping", max(intent.confidence, CLAUSE))
+    return intent
 
 
 def in_scope(intent: Intent) -> Intent:

@@ -86,8 +86,8 @@ def _constant(names: tuple[str, ...]) -> Linear:
 
 
 def _rarity(feature: str, documents: int, all_documents: int) -> float:
-    """The weight of a feature: its kind's, times the square root of the smoothed inverse document frequency."""
-    return weight(feature) * math.sqrt(math.log((1 + all_documents) / (1 + documents)) + 1)
+    """The weight of a feature: its kind's, times the smoothed inverse document frequency (as scikit-learn's)."""
+    return weight(feature) * (math.log((1 + all_documents) / (1 + documents)) + 1)
 
 
 def _temperature(model: Linear, outside: Sequence[tuple[list[str], str]]) -> float:

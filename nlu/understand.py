@@ -10,7 +10,7 @@ from nlu.country import read_countries
 from nlu.engines.embedded import Embedded
 from nlu.folding import Folded, fold
 from nlu.identifiers import Identifier, identifier
-from nlu.intents import OUT_OF_SCOPE, bare_value, clauses, command, in_scope, private, settle
+from nlu.intents import OUT_OF_SCOPE, bare_value, clauses, command, in_scope, priced_to_the_door, private, settle
 from nlu.language import identify
 from nlu.places import places
 from nlu.reading import Claim, Entity, Hints, Intent, LanguageGuess, Live, Ranked, Reading
@@ -55,15 +55,16 @@ class Understanding:
         if live is None:
             ranking = private(ranking)
         intent, also = self._intent(folded, sighting, ranking, language, claimed)
-        decided = _only_ordinals(folded, sighting)
+        decided = _only_pointing(folded, sighting)
         if not decided:
             decided = self.engine.extractor.decisions(folded, sighting, intent.name)
         bare = self._bare(folded, sighting, decided, claimed)
         if bare is not None:
             intent, also = bare, ()
+        said = places(folded, sighting, decided)
+        intent = priced_to_the_door(intent, [place.role for place in said])
         entities = self._entities(folded, sighting, intent, decided, hints, claimed)
         currencies = [str(one.value) for one in entities if one.entity == "currency"]
-        said = places(folded, sighting, decided)
         country, home = read_countries(
             said, hints, language.code, language.variant, intent.name == "set_country", currencies
         )
@@ -133,12 +134,12 @@ def _other_words(folded: Folded, sighting: Sighting, candidates: Sequence[Candid
     )
 
 
-def _only_ordinals(folded: Folded, sighting: Sighting) -> list[tuple[Candidate, str]]:
-    """The ordinals of a message that says nothing else (`the last one`): too little for the engine to decide on."""
+def _only_pointing(folded: Folded, sighting: Sighting) -> list[tuple[Candidate, str]]:
+    """The ordinals and colours of a message that says nothing else (`the last one`): too little for the engine."""
     kinds = {kind for candidate in sighting.candidates for kind, _ in candidate.meanings}
-    if kinds != {"ordinal"} or _other_words(folded, sighting, sighting.candidates):
+    if not kinds or not kinds <= {"ordinal", "color"} or _other_words(folded, sighting, sighting.candidates):
         return []
-    return [(candidate, "ordinal") for candidate in sighting.candidates]
+    return [(candidate, candidate.meanings[0][0]) for candidate in sighting.candidates]
 
 
 def _claimed_entity(folded: Folded, part: Part) -> Entity:
