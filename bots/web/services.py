@@ -25,7 +25,7 @@ class Announcements(Protocol):
 
     def subscribe(self, topic: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """Messages published on the topic from now on, each one JSON document: on a chat's topic a reply (contract:
-        reply), on `console` an object with a `kind`. Leaving the context ends the subscription."""
+        reply), on `console` an event of the core, `{"kind", "subject", "data"}`. Leaving the context ends the subscription."""
         ...
 
 

@@ -133,6 +133,24 @@ def test_a_reload_brings_everything_back_once(shop: Shop) -> None:
     assert [turn.action.verb for turn in shop.talk.turns if turn.action] == ["start", "add", "why"]
 
 
+def test_an_address_is_not_written_twice(shop: Shop) -> None:
+    page = shop.open()
+    write(page, "a teapot")
+    page.locator(".card").first.get_by_role("button", name="Add to basket").click()
+    page.locator(".receipt").get_by_role("button", name="Check out").click()
+    form = page.get_by_role("form", name="Delivery address · Germany")
+    for label, value in (("Full name", "Anna Müller"), ("Street and number", "Lindenstr. 4"), ("Postal code", "x"), ("City", "Köln")):
+        form.get_by_label(label).fill(value)
+    form.get_by_role("button", name="Use this address").click()
+    expect(form.get_by_label("Postal code")).to_have_attribute("aria-invalid", "true")
+    page.reload()
+    expect(form.get_by_label("Full name")).to_have_value("Anna Müller")
+    expect(form.get_by_label("City")).to_have_value("Köln")
+    form.get_by_label("Postal code").fill("50667")
+    form.get_by_role("button", name="Use this address").click()
+    expect(page.locator(".invoice .total")).to_have_text("€77.83")
+
+
 def test_a_turn_that_failed_is_sent_again_as_the_same_turn(shop: Shop) -> None:
     page = shop.open()
     shop.talk.fail_next = 3
@@ -193,6 +211,18 @@ def test_hostile_words_are_shown_and_do_nothing(shop: Shop) -> None:
     expect(page.locator('a[href^="javascript"]')).to_have_count(0)
     page.reload()
     expect(page.locator(".mine .bubble")).to_have_text(hostile)
+
+
+def test_addresses_in_the_shops_words_are_links_by_the_name_of_their_site(shop: Shop) -> None:
+    page = shop.open()
+    write(page, "echo See https://rules.example/eu?a=1&b=2 (and http://tax.example/x). javascript:alert(1) http://")
+    links = page.locator(".theirs .bubble a")
+    expect(links).to_have_text(["rules.example", "tax.example"])
+    assert [link.get_attribute("href") for link in links.all()] == ["https://rules.example/eu?a=1&b=2", "http://tax.example/x"]
+    assert links.first.get_attribute("rel") == "noopener nofollow"
+    expect(page.locator(".theirs .bubble").last).to_have_text(
+        "See rules.example (and tax.example). javascript:alert(1) http://")
+    expect(page.locator(".mine a")).to_have_count(0)
 
 
 def test_the_keyboard_is_enough(shop: Shop) -> None:

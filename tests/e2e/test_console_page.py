@@ -50,7 +50,7 @@ class Shop:
         return page
 
     def announce(self, kind: str, order: Order) -> None:
-        told = {"kind": kind, "code": order.code, "country": order.country, "channel": order.channel}
+        told = {"kind": kind, "subject": order.id, "data": {"code": order.code, "country": order.country}}
         deadline = time.monotonic() + 5
         while not self.bus.publish("console", json.dumps(told).encode()) and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -166,6 +166,19 @@ def test_forms_and_words_in_a_language(client: TestClient) -> None:
     assert (words["direction"], words["words"]["chat.send"]) == ("rtl", "إرسال")
 
 
+def test_amounts_are_written_as_the_conversation_writes_them(client: TestClient) -> None:
+    def texts(amounts: str, language: str = "en", country: str = "DE") -> object:
+        query = {"language": language, "country": country, "amounts": amounts}
+        return client.get("/api/chat/money", params=query).json().get("texts")
+
+    assert texts("2596EUR,1200JPY") == ["25,96\xa0€", "1.200\xa0JP¥"]
+    assert texts("2596EUR", country="US") == ["€25.96"]
+    assert texts("2596EUR", language="xx", country="../x") == ["€25.96"]
+    assert texts("-500USD", country="US") == ["-$5.00"]
+    for wrong in ("", "2596", "25.96EUR", "1XXQ", "1EUR,", "9" * 16 + "EUR", ",".join(["1EUR"] * 101)):
+        assert texts(wrong) is None, wrong
+
+
 def test_too_many_turns_are_told_when_to_come_back(client: TestClient) -> None:
     client.get("/")
     codes = [client.post("/api/chat/turn", json=START).status_code for _ in range(BUYER_BURST)]

@@ -141,7 +141,7 @@ def test_an_order_shows_all_that_happened(signed_in: SignedIn, core: Core) -> No
     deliver(core, order)
     page = words_on(signed_in().get(f"/console/orders/{order.code}").text)
     for expected in (
-        "Heavyweight Cotton T-Shirt (white · M) A1-WHITE-M 2 €17.01 €34.02", "Goods €34.02 Shipping €5.85",
+        "Heavyweight Cotton T-Shirt white · M · A1-WHITE-M 2 €17.01 €34.02", "Goods €34.02 Shipping €5.85",
         "Customs duty EUR 3 per item line · at checkout €3.00", "Total €50.45", "Anna Müller Lindenstr. 4 50667 KÖLN Germany",
         "Sandbox Post · Tracking code TRACK-1", "At customs", "Order placed", "Packed, carrier asked", "by olga", "PAY-anna",
     ):
@@ -287,6 +287,6 @@ def test_what_happens_is_told_to_staff_only(services: WebServices, links: LoginL
         with client.stream("GET", "/console/events") as stream:
             lines = stream.iter_lines()
             assert [next(lines) for _ in range(4)] == ["retry: 2000", "event: open", "data: []", ""]
-            bus.publish("console", b'{"kind": "order_paid", "code": "TW-1"}')
+            bus.publish("console", b'{"kind": "order_paid", "data": {"code": "TW-1"}}')
             assert next(lines) == "event: said"
-            assert json.loads(next(lines).removeprefix("data: ")) == [{"kind": "order_paid", "code": "TW-1"}]
+            assert json.loads(next(lines).removeprefix("data: ")) == [{"kind": "order_paid", "data": {"code": "TW-1"}}]

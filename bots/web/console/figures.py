@@ -14,6 +14,7 @@ from babel.dates import format_datetime
 
 from bots.dialogue.words import words_for
 from commerce_core.domain.money import BadAmount, Money, exponent_of
+from commerce_core.domain.product import Variant
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩٫", "0123456789.")
 # a comma is a decimal comma only where it cannot be read as thousands
@@ -65,6 +66,15 @@ class Figures:
                 if str(called).casefold() == wanted and len(str(code)) == 2:
                     return str(code)
         return None
+
+    def options(self, variant: Variant) -> str:
+        """What sets a variant apart, as the shop says it to buyers: colours in words, sizes as they are sold."""
+        spoken = words_for(self.language)
+        named = (
+            spoken.say(f"color-{value}") if name == "color" and spoken.has(f"color-{value}") else value
+            for name, value in variant.options.items()
+        )
+        return " · ".join(named)
 
     def languages(self, texts: Mapping[str, str]) -> str:
         """A catalogue text in this language, else in English, else in any."""

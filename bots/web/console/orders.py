@@ -19,8 +19,10 @@ from bots.web.console.sessions import Visitor
 from bots.web.console.states import MOODS, channel_name
 from commerce_core.domain.buyer import Address
 from commerce_core.domain.money import Money
-from commerce_core.domain.order import Order
+from commerce_core.domain.order import Order, OrderLine
+from commerce_core.domain.product import Catalogue
 from commerce_core.domain.refusals import Refusal
+from commerce_core.services.catalogue import ShowCatalogue
 from commerce_core.services.fulfilment import ShipOrder
 from commerce_core.services.insight import ListOrders, OrderView, ShowOrder
 from commerce_core.services.paying import RefundOrder
@@ -43,6 +45,15 @@ class ChargeRow:
     amount: str | None
     certainty: str
     due: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line as staff read it: the product as it is called now, as it was sold where it is gone from the shop."""
+
+    line: OrderLine
+    title: str
+    options: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,7 @@ class OrderDesk:
         return self.frame.render(
             request, "order.html", visitor, status, view=view, order=order, moods=MOODS, channel_name=channel_name,
             message=message, done=f"order.done.{done}" if done in {"ship", "refund"} and not message else "",
+            lines=line_rows(order, await self.frame.gateway.ask(ShowCatalogue()), figures),
             charges=charge_rows(order, figures), goods=_quoted(order, "goods", figures),
             shipping=_quoted(order, "shipping", figures), on_delivery=_on_delivery(order),
             address=address_lines(order.address) if order.address else [], left=left, typed=typed, refund_key=secrets.token_urlsafe(12),
@@ -126,6 +138,16 @@ def routes(desk: OrderDesk) -> APIRouter:
     router.add_api_route("/console/orders/{code}/ship", frame.form(desk.shipped), methods=["POST"], response_model=None)
     router.add_api_route("/console/orders/{code}/refund", frame.form(desk.refunded), methods=["POST"], response_model=None)
     return router
+
+
+def line_rows(order: Order, catalogue: Catalogue, figures: Figures) -> list[LineRow]:
+    """What was sold, in the language of whoever looks."""
+    rows = []
+    for line in order.lines:
+        found = catalogue.variants.get(line.sku.upper())
+        title, options = (figures.languages(found[0].titles), figures.options(found[1])) if found else (line.title, "")
+        rows.append(LineRow(line, title, options))
+    return rows
 
 
 def charge_rows(order: Order, figures: Figures) -> list[ChargeRow]:

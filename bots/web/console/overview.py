@@ -62,7 +62,7 @@ class Desk:
         )
 
     async def events(self, request: Request) -> Response:
-        """What happens to orders, as it happens: `{"kind", "code", "country", "channel"}`."""
+        """What happens to orders, as it happens: `{"kind", "subject", "data": {"code", "country", "channel"}}`."""
         visitor = await self.frame.visitor(request)
         if visitor is None:
             return refusal(401, "unauthorised", "", "sign in first")

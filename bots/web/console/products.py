@@ -107,7 +107,7 @@ class Shelf:
         text, category = asked.get("text", "").strip()[:100], asked.get("category", "")
         return self.frame.render(
             request, "products.html", visitor, 400 if trouble else 200, trouble=trouble, text=text, category=category,
-            rows=rows(catalogue, stock, text, category), currency=shop.currency,
+            rows=rows(catalogue, stock, text, category, figures), currency=shop.currency,
             categories=[(each.id, figures.languages(each.titles)) for each in catalogue.categories],
             may_edit=visitor.role in {"owner", "catalogue"},
         )
@@ -123,7 +123,7 @@ def routes(shelf: Shelf) -> APIRouter:
     return router
 
 
-def rows(catalogue: Catalogue, stock: Mapping[str, Stock], text: str, category: str) -> list[Row]:
+def rows(catalogue: Catalogue, stock: Mapping[str, Stock], text: str, category: str, figures: Figures) -> list[Row]:
     """The variants of every product whose code, SKU or name in any language holds `text`, in shelf order."""
     found = []
     for product in catalogue.products:
@@ -133,7 +133,7 @@ def rows(catalogue: Catalogue, stock: Mapping[str, Stock], text: str, category: 
             each for each in product.variants if text.casefold() in each.sku.casefold())
         for at, variant in enumerate(variants):
             found.append(Row(
-                product, variant, stock.get(variant.sku, NOTHING), " · ".join(variant.options.values()),
+                product, variant, stock.get(variant.sku, NOTHING), figures.options(variant),
                 picture_address(product.picture), at == 0, len(variants)))
     return found
 

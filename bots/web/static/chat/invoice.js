@@ -1,6 +1,7 @@
 /** The invoice: what is to be paid, by when, and the ways to pay. */
 
 import { element, icon, safeAddress } from "../page/element.js";
+import { lengthClass } from "./receipt.js";
 import { say } from "./spoken.js";
 import { shopNow } from "./turns.js";
 
@@ -13,7 +14,7 @@ export function invoiceSheet(block, ways) {
     icon("clock"), element("span", {}, say("invoice.left")), left);
   const sheet = element("section", { class: "sheet invoice", "data-order": block.order, "aria-label": say("invoice.title", { order: block.order }) },
     element("header", {}, element("h3", { dir: "auto" }, block.title), countdown),
-    element("p", { class: "total" }, element("bdi", {}, block.total_text)),
+    element("p", { class: `total ${lengthClass(block.total_text)}` }, element("bdi", {}, block.total_text)),
     pay,
     element("p", { class: "until", dir: "auto" }, block.expires_text));
   countDown(sheet, left, countdown, pay, Date.parse(block.expires_at));

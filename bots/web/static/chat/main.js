@@ -110,16 +110,10 @@ async function settle(answer) {
   setMarket(state.destination?.code ?? state.home?.code);
   drawChips(chips, state, ways.press);
   drawBasket(state.cart ?? [], ways.press);
-  const form = state.form;
-  answering.hidden = !form;
-  if (form) answering.textContent = say("chat.answering", { field: fieldName(form) });
-}
-
-/** @param {{name: string, field: string}} form */
-function fieldName(form) {
-  const name = `field.${form.field}`;
-  const found = say(name);
-  return found === name ? form.field : found;
+  const name = `field.${state.form?.field}`;
+  // identity numbers have names of their own, which the question itself says
+  answering.hidden = !state.form || say(name) === name;
+  answering.textContent = answering.hidden ? "" : say("chat.answering", { field: say(name) });
 }
 
 /** What was said before; whatever is there already is not drawn twice. */

@@ -5,6 +5,8 @@ import { element } from "../page/element.js";
 import { linked } from "../page/links.js";
 import { say } from "./spoken.js";
 
+const LONGEST_FIGURE = 20;
+
 /** @typedef {import("./blocks.js").Ways} Ways */
 
 /** @param {any} block @param {Ways} ways */
@@ -19,8 +21,10 @@ export function receiptSheet(block, ways) {
         element("th", { scope: "col" }, say("receipt.why")))),
       element("tbody", {}, ...rows),
       element("tfoot", {}, element("tr", {},
-        element("th", { scope: "row", dir: "auto" }, block.total_label, " ", certaintyMark(block.certainty)),
-        element("td", { class: "amount", colspan: 2 }, element("bdi", {}, block.total_text))))),
+        element("th", { scope: "row", dir: "auto" }, block.total_label, " ",
+          // an unknown part is told by the total's own words
+          block.certainty === "estimate" && element("span", { class: "mark" }, say("receipt.estimate"))),
+        element("td", { class: `amount ${lengthClass(block.total_text)}`, colspan: 2 }, element("bdi", {}, block.total_text))))),
     actionButtons(block.actions, ways, true));
 }
 
@@ -52,11 +56,12 @@ function receiptRows(line, block, ways) {
   return [row, because];
 }
 
-/** @param {string} certainty of the quote contract: fixed, estimate or unknown */
-function certaintyMark(certainty) {
-  if (certainty === "estimate") return element("span", { class: "mark" }, say("receipt.estimate"));
-  if (certainty === "unknown") return element("span", { class: "mark" }, say("receipt.unknown"));
-  return null;
+/**
+ * A total may be a sentence ("€49.10 plus the carrier's fee on delivery"): that is set smaller than a figure.
+ * @param {string} text
+ */
+export function lengthClass(text) {
+  return text.length > LONGEST_FIGURE ? "sentence" : "figure";
 }
 
 /**

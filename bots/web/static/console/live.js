@@ -28,12 +28,12 @@ export function goLive(drawn) {
   });
 }
 
-/** @param {{kind?: string, code?: string, country?: string}} message */
-function notice(message) {
-  const words = toasts?.getAttribute(`data-${String(message.kind).replaceAll("_", "-")}`);
-  if (!words || !message.code) return;
-  const text = words.replace("{code}", message.code).replace("{country}", countryName(message.country ?? ""));
-  const shown = toast(element("a", { href: `/console/orders/${encodeURIComponent(message.code)}` }, text));
+/** @param {{kind?: string, data?: {code?: string, country?: string}}} message */
+function notice({ kind, data }) {
+  const words = toasts?.getAttribute(`data-${String(kind).replaceAll("_", "-")}`);
+  if (!words || !data?.code) return;
+  const text = words.replace("{code}", data.code).replace("{country}", countryName(data.country ?? ""));
+  const shown = toast(element("a", { href: `/console/orders/${encodeURIComponent(data.code)}` }, text));
   setTimeout(() => shown.remove(), NOTICE_MS);
 }
 
