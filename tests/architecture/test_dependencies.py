@@ -11,7 +11,10 @@ from importlib.metadata import packages_distributions
 
 from tests.architecture.project_tree import PACKAGES, ROOT, project_files, text_of
 
-USED_WITHOUT_AN_IMPORT = {"python-multipart": "FastAPI reads forms with it"}
+USED_WITHOUT_AN_IMPORT = {
+    "python-multipart": "FastAPI reads forms with it",
+    "python-stdnum": "its modules are loaded by the names that the facts about tax ids give",
+}
 WITH_ANOTHER = {"starlette": "fastapi", "scipy": "scikit-learn", "aiohttp": "aiogram", "pydantic": "pydantic-settings"}
 """Imported package -> the dependency that it is an inseparable part of and whose version decides its own."""
 
