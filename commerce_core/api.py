@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from commerce_core.ports import Batch, Clock, Database, UnitOfWork
+from commerce_core.ports import Batch, Clock, Database, Opening, UnitOfWork
 from commerce_core.services.dispatch import dispatch
 
 
@@ -38,6 +38,10 @@ class Transaction:
         """Undo what happens inside when it raises, and only that."""
         with self._work.attempt():
             yield
+
+    def open_turn(self, chat: str, channel: str, account: str, handle: str) -> Opening:
+        """What this transaction's key was answered before, what the chat remembers, and who its buyer is."""
+        return self._work.inbox.open_turn(self.key, chat, channel, account, handle)
 
     def stored_reply(self) -> bytes | None:
         """What this transaction's key was answered before; None when it never was."""

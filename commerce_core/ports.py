@@ -386,7 +386,20 @@ class OutboxRows(Protocol):
     def mark_published(self, ids: Sequence[int], at: datetime) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """All that a turn begins with: its stored reply (a turn seen before), the chat's memory, the buyer if known."""
+
+    reply: bytes | None
+    memory: bytes | None
+    buyer: Buyer | None
+
+
 class InboxRows(Protocol):
+    def open_turn(self, key: str, chat: str, channel: str, account: str, handle: str) -> Opening:
+        """In one question, because every message asks it."""
+        ...
+
     def reply(self, key: str) -> bytes | None:
         """The stored reply of a turn, or None when the turn was never seen."""
         ...
@@ -483,25 +496,62 @@ class CouponRows(Protocol):
 class UnitOfWork(Protocol):
     """The rows that one transaction may touch. Everything is written together or not at all."""
 
-    now: datetime
-    rates: Rates
-    basket: BasketRows
-    buyers: BuyerRows
-    catalogue: CatalogueRows
-    coupons: CouponRows
-    effects: EffectRows
-    history: HistoryRows
-    inbox: InboxRows
-    jobs: JobRows
-    memory: MemoryRows
-    orders: OrderRows
-    outbox: OutboxRows
-    payments: PaymentRows
-    quotes: QuoteRows
-    settings: SettingRows
-    shipments: ShipmentRows
-    staff: StaffRows
-    stock: StockRows
+    @property
+    def now(self) -> datetime: ...
+
+    @property
+    def rates(self) -> Rates: ...
+
+    @property
+    def basket(self) -> BasketRows: ...
+
+    @property
+    def buyers(self) -> BuyerRows: ...
+
+    @property
+    def catalogue(self) -> CatalogueRows: ...
+
+    @property
+    def coupons(self) -> CouponRows: ...
+
+    @property
+    def effects(self) -> EffectRows: ...
+
+    @property
+    def history(self) -> HistoryRows: ...
+
+    @property
+    def inbox(self) -> InboxRows: ...
+
+    @property
+    def jobs(self) -> JobRows: ...
+
+    @property
+    def memory(self) -> MemoryRows: ...
+
+    @property
+    def orders(self) -> OrderRows: ...
+
+    @property
+    def outbox(self) -> OutboxRows: ...
+
+    @property
+    def payments(self) -> PaymentRows: ...
+
+    @property
+    def quotes(self) -> QuoteRows: ...
+
+    @property
+    def settings(self) -> SettingRows: ...
+
+    @property
+    def shipments(self) -> ShipmentRows: ...
+
+    @property
+    def staff(self) -> StaffRows: ...
+
+    @property
+    def stock(self) -> StockRows: ...
 
     def attempt(self) -> AbstractContextManager[None]:
         """What happens inside is undone when it raises, and only that: the rest of the transaction stays."""

@@ -22,6 +22,7 @@ from commerce_core.domain.buyer import Buyer, Place
 from commerce_core.domain.order import Order
 from commerce_core.domain.rates import NoRate
 from commerce_core.domain.refusals import Refusal
+from commerce_core.ports import Opening
 from commerce_core.services.basket import Basket, ViewBasket
 from commerce_core.services.ordering import MyOrder, OrderOf, Standing, Told
 from commerce_core.services.profile import Learn, Meet
@@ -58,10 +59,10 @@ class Talk:
 
     def take(self, tx: Transaction, turn: Turn, reading: Reading) -> Taken:
         """Answer a turn inside its transaction; a turn seen before gets the stored answer and has no effect."""
-        stored = tx.stored_reply()
-        if stored is not None:
-            return Taken(answer_from_json(orjson.loads(stored)), repeated=True)
-        moment = self._open(tx, turn, reading)
+        opening = tx.open_turn(turn.chat, turn.channel, turn.account, turn.buyer)
+        if opening.reply is not None:
+            return Taken(answer_from_json(orjson.loads(opening.reply)), repeated=True)
+        moment = self._open(tx, turn, reading, opening)
         blocks = self._act(moment)
         answer = self._close(moment, blocks)
         tx.remember_reply(turn.chat, orjson.dumps(_said(turn)), orjson.dumps(answer.as_json()))
@@ -90,15 +91,15 @@ class Talk:
         blocks += [block for block in order_blocks(moment, order) if not isinstance(block, Text)]
         return buyer, self._close(moment, blocks)
 
-    def _open(self, tx: Transaction, turn: Turn, reading: Reading) -> Moment:
+    def _open(self, tx: Transaction, turn: Turn, reading: Reading, opening: Opening) -> Moment:
         """Who writes, what was said before, which language to answer in, and what is new about where they are."""
-        memory = Memory.load(tx.memory(turn.chat))
+        memory = Memory.load(opening.memory)
         if not memory.language_chosen and (memory.language is None or (turn.text and memory.form is None)):
             code = reading.language.code
             memory.spoke(code if code != "und" else memory.language or FALLBACK)
         language = memory.language if memory.language in spoken() else FALLBACK
         assert language is not None
-        buyer: Buyer = tx.do(Meet(turn.channel, turn.account, turn.buyer, language))
+        buyer = opening.buyer or tx.do(Meet(turn.channel, turn.account, turn.buyer, language))
         if memory.form is None:
             buyer = tx.do(Learn(buyer, language, _place(reading.home), _place(reading.country)))
         moment = Moment(tx, turn, buyer, memory, _words(buyer), reading)

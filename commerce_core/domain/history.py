@@ -63,7 +63,7 @@ class PastImport:
     report: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Popularity:
     """Units sold less returned per country and product, from imports and the shop's own paid orders."""
 

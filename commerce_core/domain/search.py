@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from commerce_core.domain.product import Catalogue, Product
@@ -13,7 +14,7 @@ ENOUGH = 0.3
 _ALIKE = 0.6
 """From this likeness on (Dice coefficient of character pairs) two words are taken for the same."""
 _OTHER_LANGUAGE = 0.9
-_LONGEST_QUERY, _MOST_WORDS = 200, 12
+LONGEST_QUERY, _MOST_WORDS = 200, 12
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 _CJK = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 
@@ -50,7 +51,7 @@ class SearchIndex:
 
     def scores(self, text: str, language: str) -> dict[str, float]:
         """Product -> 0 to 1: how many of the words asked for its best name has, and how much of that name they are."""
-        asked = words_of(text[:_LONGEST_QUERY])[:_MOST_WORDS]
+        asked = words_of(text[:LONGEST_QUERY])[:_MOST_WORDS]
         if not asked:
             return {}
         likeness: dict[int, float] = defaultdict(float)
@@ -113,6 +114,12 @@ def _without_article(word: str) -> str:
 
 def _is_cjk(sign: str) -> bool:
     return any(first <= sign <= last for first, last in _CJK)
+
+
+@lru_cache(maxsize=10_000)
+def scores(catalogue: Catalogue, text: str, language: str) -> Mapping[str, float]:
+    """`SearchIndex.scores`, kept: the same words are asked for again and again. Not to be changed."""
+    return index_of(catalogue).scores(text, language)
 
 
 @lru_cache(maxsize=4)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commerce_core.domain import search
 from commerce_core.domain.money import Money
 from commerce_core.domain.product import Catalogue, Category, Product, Stock, Variant
 from commerce_core.domain.refusals import Refusal
-from commerce_core.domain.search import index_of
 from commerce_core.domain.shop import converted
 from commerce_core.ports import UnitOfWork, rate_value
 from commerce_core.services.administration import allowed
@@ -203,7 +203,7 @@ class Found:
 @handles(SearchProducts)
 def search_products(work: UnitOfWork, query: SearchProducts) -> tuple[Found, ...]:
     catalogue = work.catalogue.current()
-    scores = index_of(catalogue).scores(query.text, query.language) if query.text.strip() else None
+    scores = search.scores(catalogue, query.text[:search.LONGEST_QUERY], query.language) if query.text.strip() else None
     hits = [hit for product in catalogue.products if (hit := _match(product, query, scores))]
     if scores is None:
         return tuple(hits[: query.limit])

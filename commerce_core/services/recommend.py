@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from commerce_core.domain.history import Popularity
-from commerce_core.domain.product import Product
+from commerce_core.domain.product import Catalogue, Product
 from commerce_core.ports import UnitOfWork
 from commerce_core.services.dispatch import handles
 
@@ -40,21 +42,35 @@ def recommend(work: UnitOfWork, query: Recommend) -> tuple[Suggestion, ...]:
     popularity = work.history.popularity()
     scarce = work.stock.scarce()
     catalogue = work.catalogue.current()
-    scores = market_scores(popularity, query.country, catalogue.by_id)
+    scores = _scores(catalogue, popularity, query.country)
     local = popularity.in_country(query.country)
+    gone = {sku for sku, units in scarce.items() if units == 0}
+    there = (
+        product for product in _ranked(catalogue, popularity, query.country, query.gift_for, query.category)
+        if product.id not in query.skip and not all(variant.sku in gone for variant in product.variants)
+    )
+    return tuple(_suggestion(product, query, scores, local) for product in islice(there, query.limit))
+
+
+@lru_cache(maxsize=2_000)
+def _ranked(
+    catalogue: Catalogue, popularity: Popularity, country: str | None, gift_for: str | None, category: str | None
+) -> tuple[Product, ...]:
+    """Products of a kind in the order of a market's taste; kept until the catalogue or the taste is another."""
+    scores = _scores(catalogue, popularity, country)
     products = [
-        product
-        for product in catalogue.products
-        if product.id not in query.skip
-        and (query.category is None or product.category == query.category)
-        and (query.gift_for is None or query.gift_for in product.gift_for)
-        and any(scarce.get(variant.sku, 1) > 0 for variant in product.variants)
+        product for product in catalogue.products
+        if (category is None or product.category == category) and (gift_for is None or gift_for in product.gift_for)
     ]
-    products.sort(key=lambda product: -scores.get(product.id, 0.0))
-    return tuple(_suggestion(product, query, scores, local) for product in products[: query.limit])
+    return tuple(sorted(products, key=lambda product: -scores.get(product.id, 0.0)))
 
 
-def _suggestion(product: Product, query: Recommend, scores: dict[str, float], local: Mapping[str, int]) -> Suggestion:
+@lru_cache(maxsize=1_000)
+def _scores(catalogue: Catalogue, popularity: Popularity, country: str | None) -> Mapping[str, float]:
+    return market_scores(popularity, country, catalogue.by_id)
+
+
+def _suggestion(product: Product, query: Recommend, scores: Mapping[str, float], local: Mapping[str, int]) -> Suggestion:
     if query.gift_for is not None:
         return Suggestion(product, "gift", scores.get(product.id, 0.0), query.country)
     if local.get(product.id, 0) > 0:

@@ -14,17 +14,17 @@ from commerce_core.storage.codec import instant, moment, packed, unpacked
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
 from commerce_core.storage.tables import basket_coupon, basket_line, buyer, buyer_secret, chat_memory, coupon, staff
 
-_BUYER_COLUMNS = (
+BUYER_COLUMNS = (
     buyer.c.id, buyer.c.channel, buyer.c.account, buyer.c.handle, buyer.c.language, buyer.c.currency, buyer.c.home,
     buyer.c.home_status, buyer.c.destination, buyer.c.destination_status, buyer.c.region, buyer.c.subscribed,
 )
 _FIND_BUYER = Statement(
-    select(*_BUYER_COLUMNS).where(
+    select(*BUYER_COLUMNS).where(
         buyer.c.channel == bindparam("channel_"), buyer.c.account == bindparam("account_"),
         buyer.c.handle == bindparam("handle_"),
     )
 )
-_GET_BUYER = Statement(select(*_BUYER_COLUMNS).where(buyer.c.id == bindparam("id_")))
+_GET_BUYER = Statement(select(*BUYER_COLUMNS).where(buyer.c.id == bindparam("id_")))
 _ADD_BUYER = insert(buyer)
 _UPDATED = ("language", "currency", "home", "home_status", "destination", "destination_status", "region", "subscribed")
 _UPDATE_BUYER = Statement(
@@ -52,13 +52,13 @@ class BuyerTable:
 
     def find(self, channel: str, account: str, handle: str) -> Buyer | None:
         row = self._driver.one(_FIND_BUYER, {"channel_": channel, "account_": account, "handle_": handle})
-        return _buyer(row) if row else None
+        return buyer_of(row) if row else None
 
     def get(self, buyer_id: str) -> Buyer:
         row = self._driver.one(_GET_BUYER, {"id_": buyer_id})
         if row is None:
             raise LookupError(f"no buyer {buyer_id}")
-        return _buyer(row)
+        return buyer_of(row)
 
     def add(self, buyer: Buyer, at: datetime) -> None:
         row = _changing(buyer) | {
@@ -96,7 +96,8 @@ class BuyerTable:
             self._driver.run(_PUT_SECRET, {"buyer_id": buyer_id, "kind": kind, "sealed": sealed})
 
 
-def _buyer(row: Any) -> Buyer:
+def buyer_of(row: Any) -> Buyer:
+    """A buyer from a row of BUYER_COLUMNS."""
     return Buyer(
         id=row[0], channel=row[1], account=row[2], handle=row[3], language=row[4], currency=row[5],
         home=Place(row[6], row[7]), destination=Place(row[8], row[9]), region=row[10], subscribed=bool(row[11]),

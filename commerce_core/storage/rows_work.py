@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, null, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, literal, null, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from commerce_core.domain.shop import Shop, shop_from_json
-from commerce_core.ports import Job, Seal
+from commerce_core.ports import Job, Opening, Seal
 from commerce_core.storage.codec import instant, moment, packed, unpacked
+from commerce_core.storage.rows_people import BUYER_COLUMNS, buyer_of
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
-from commerce_core.storage.tables import effect, inbox, job, outbox, setting
+from commerce_core.storage.tables import buyer, chat_memory, effect, inbox, job, outbox, setting
 
 _REPLY = Statement(select(inbox.c.reply, inbox.c.chat).where(inbox.c.key == bindparam("key_")))
 _STORE_REPLY = insert(inbox)
@@ -24,12 +25,40 @@ _SAID_IN = Statement(
 _REPLACE_REPLY = Statement(update(inbox).where(inbox.c.key == bindparam("key_")).values(reply=bindparam("reply_")))
 
 
+_OPEN = Statement(
+    select(
+        select(inbox.c.reply).where(inbox.c.key == bindparam("key_")).scalar_subquery(),
+        select(chat_memory.c.data).where(chat_memory.c.chat == bindparam("chat_")).scalar_subquery(),
+        *BUYER_COLUMNS,
+    ).select_from(
+        select(literal(1).label("one")).subquery().outerjoin(
+            buyer,
+            and_(
+                buyer.c.channel == bindparam("channel_"), buyer.c.account == bindparam("account_"),
+                buyer.c.handle == bindparam("handle_"),
+            ),
+        )
+    )
+)
+
+
 class InboxTable:
     """Implements ports.InboxRows. The key is unique: a second transaction with the same turn cannot commit."""
 
     def __init__(self, driver: Driver, seal: Seal) -> None:
         self._driver = driver
         self._seal = seal
+
+    def open_turn(self, key: str, chat: str, channel: str, account: str, handle: str) -> Opening:
+        row = self._driver.one(
+            _OPEN, {"key_": key, "chat_": chat, "channel_": channel, "account_": account, "handle_": handle}
+        )
+        assert row is not None
+        reply, memory, *known = row
+        return Opening(
+            self._seal.open(reply, chat) if reply is not None else None,
+            bytes(memory) if memory is not None else None, buyer_of(known) if known[0] is not None else None,
+        )
 
     def reply(self, key: str) -> bytes | None:
         row = self._driver.one(_REPLY, {"key_": key})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from commerce_core.ports import (
     BasketRows,
@@ -55,29 +56,81 @@ class Surroundings:
 
 
 class Work:
-    """Implements ports.UnitOfWork."""
+    """Implements ports.UnitOfWork. A turn touches a few of the tables: each is made when it is first asked for."""
 
     def __init__(self, driver: Driver, now: datetime, around: Surroundings) -> None:
         self._driver = driver
         self.now = now
         self.rates = around.rates
-        self.basket: BasketRows = BasketTable(driver)
-        self.buyers: BuyerRows = BuyerTable(driver, around.seal)
-        self.catalogue: CatalogueRows = CatalogueTable(driver, around.catalogue)
-        self.coupons: CouponRows = CouponTable(driver)
-        self.effects: EffectRows = EffectTable(driver)
-        self.history: HistoryRows = HistoryTable(driver, now, around.taste)
-        self.inbox: InboxRows = InboxTable(driver, around.seal)
-        self.jobs: JobRows = JobTable(driver)
-        self.memory: MemoryRows = MemoryTable(driver)
-        self.orders: OrderRows = OrderTable(driver, around.seal)
-        self.outbox: OutboxRows = OutboxTable(driver)
-        self.payments: PaymentRows = PaymentTable(driver)
-        self.quotes: QuoteRows = QuoteTable(driver)
-        self.settings: SettingRows = SettingTable(driver, around.shop)
-        self.shipments: ShipmentRows = ShipmentTable(driver)
-        self.staff: StaffRows = StaffTable(driver)
-        self.stock: StockRows = StockTable(driver)
+        self._around = around
+
+    @cached_property
+    def basket(self) -> BasketRows:
+        return BasketTable(self._driver)
+
+    @cached_property
+    def buyers(self) -> BuyerRows:
+        return BuyerTable(self._driver, self._around.seal)
+
+    @cached_property
+    def catalogue(self) -> CatalogueRows:
+        return CatalogueTable(self._driver, self._around.catalogue)
+
+    @cached_property
+    def coupons(self) -> CouponRows:
+        return CouponTable(self._driver)
+
+    @cached_property
+    def effects(self) -> EffectRows:
+        return EffectTable(self._driver)
+
+    @cached_property
+    def history(self) -> HistoryRows:
+        return HistoryTable(self._driver, self.now, self._around.taste)
+
+    @cached_property
+    def inbox(self) -> InboxRows:
+        return InboxTable(self._driver, self._around.seal)
+
+    @cached_property
+    def jobs(self) -> JobRows:
+        return JobTable(self._driver)
+
+    @cached_property
+    def memory(self) -> MemoryRows:
+        return MemoryTable(self._driver)
+
+    @cached_property
+    def orders(self) -> OrderRows:
+        return OrderTable(self._driver, self._around.seal)
+
+    @cached_property
+    def outbox(self) -> OutboxRows:
+        return OutboxTable(self._driver)
+
+    @cached_property
+    def payments(self) -> PaymentRows:
+        return PaymentTable(self._driver)
+
+    @cached_property
+    def quotes(self) -> QuoteRows:
+        return QuoteTable(self._driver)
+
+    @cached_property
+    def settings(self) -> SettingRows:
+        return SettingTable(self._driver, self._around.shop)
+
+    @cached_property
+    def shipments(self) -> ShipmentRows:
+        return ShipmentTable(self._driver)
+
+    @cached_property
+    def staff(self) -> StaffRows:
+        return StaffTable(self._driver)
+
+    @cached_property
+    def stock(self) -> StockRows:
+        return StockTable(self._driver)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -173,10 +173,9 @@ _SOURCES_SHOWN = 2
 
 
 def _sources(moment: Moment, ids: list[str]) -> str:
-    """Where a rule can be looked up: addresses of pages first; knowledge that nobody confirmed is called that."""
+    """Where a rule can be looked up: addresses of pages; knowledge that no page confirms is called that."""
     known = sources()
-    named = [known[each] for each in ids if each in known and each != "K"]
-    named.sort(key=lambda text: not text.startswith("http"))
+    named = [known[each] for each in ids if known.get(each, "").startswith("http")]
     return " · ".join(named[:_SOURCES_SHOWN]) or moment.say("source-general")
 
 
