@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import pytest
 
-from bots.channels.degrade import actions_of
+from bots.channels.degrade import all_buttons
 from bots.messages import (
     Action,
     Block,
@@ -116,8 +116,8 @@ class ChannelContract:
     def reachable(self, reply: Reply, shown: list[Shown]) -> None:
         """Every action is a button, or a line with its label."""
         targets = [target for message in shown for _, target in message.buttons]
-        for number, action in enumerate(actions_of(reply), start=1):
-            assert f"{number}. " in self.words(shown) if self.numbered else action in targets
+        for number, button in enumerate(all_buttons(reply), start=1):
+            assert f"{number}. " in self.words(shown) if self.numbered else button.action in targets
 
     @pytest.mark.parametrize("block", BLOCKS, ids=[block.type for block in BLOCKS])
     @pytest.mark.parametrize("direction", ["ltr", "rtl"])
