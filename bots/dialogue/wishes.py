@@ -19,6 +19,7 @@ _CLEAR = 0.7
 _LABEL_LIMIT = 60
 _SURE = 0.35
 """Below this confidence a second clause is not acted on."""
+_COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 
 
@@ -31,12 +32,14 @@ def wishes(moment: Moment) -> list[Action]:
         return _in_form(moment, text)
     if (picked := _picked(moment, reading, text)) is not None:
         return [picked]
-    first = _wish(moment, reading, reading.intent.name)
-    found = [first]
-    for intent in reading.also:
-        second = _wish(moment, reading, intent.name)
-        if intent.confidence >= _SURE and second.verb != first.verb:
-            found.append(second)
+    intents = [reading.intent.name, *(intent.name for intent in reading.also if intent.confidence >= _SURE)]
+    # "Hello, I'm looking for ..." asks one thing: courtesies are answered only where nothing else was said.
+    asked = [name for name in intents if name not in _COURTESIES] or intents[:1]
+    found: list[Action] = []
+    for name in asked:
+        wish = _wish(moment, reading, name)
+        if all(wish.verb != other.verb for other in found):
+            found.append(wish)
     return _country_first(moment, found[:2])
 
 
