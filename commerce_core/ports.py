@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -552,6 +552,11 @@ class UnitOfWork(Protocol):
 
     @property
     def stock(self) -> StockRows: ...
+
+    @property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """Results that several steps of one unit need: pure functions of their keys, forgotten with the unit."""
+        ...
 
     def attempt(self) -> AbstractContextManager[None]:
         """What happens inside is undone when it raises, and only that: the rest of the transaction stays."""

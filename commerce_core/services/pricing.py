@@ -170,6 +170,18 @@ def _door_prices(
 def _door_price(
     work: UnitOfWork, buyer: Buyer, items: tuple[Item, ...], discounts: tuple[Discount, ...], offer: ShippingOffer, terms: str
 ) -> DoorPrice:
+    # One answer asks for the same total several times: to show it, to choose terms, to freeze it.
+    sold = tuple((item.variant.sku, item.quantity, item.unit) for item in items)
+    key = ("door price", sold, discounts, offer.option.id, terms, buyer.destination, buyer.region, buyer.currency)
+    found: DoorPrice | None = work.worked_out.get(key)
+    if found is None:
+        found = work.worked_out[key] = _worked_out(work, buyer, items, discounts, offer, terms)
+    return found
+
+
+def _worked_out(
+    work: UnitOfWork, buyer: Buyer, items: tuple[Item, ...], discounts: tuple[Discount, ...], offer: ShippingOffer, terms: str
+) -> DoorPrice:
     rate = rate_value(work.rates, offer.price.currency, buyer.currency, work.now.date())
     shipping = converted(offer.price, buyer.currency, rate)
     request = _request(work.settings.shop(), buyer, items, discounts, offer, shipping, terms, work.now)

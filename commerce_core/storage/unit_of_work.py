@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from commerce_core.ports import (
     BasketRows,
@@ -63,6 +64,7 @@ class Work:
         self.now = now
         self.rates = around.rates
         self._around = around
+        self.worked_out: dict[Hashable, Any] = {}
 
     @cached_property
     def basket(self) -> BasketRows:
