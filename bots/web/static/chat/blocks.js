@@ -7,8 +7,8 @@ import { orderSheet } from "./order.js";
 import { receiptSheet } from "./receipt.js";
 import { say } from "./spoken.js";
 
-/** A fact up to this long is a label; a longer one is a sentence. */
-const LONG_FACT = 36;
+/** A fact is a label, unless it is long or ends like a sentence (a Chinese one is short). */
+const SENTENCE = /^.{37,}$|[.!?。！？؟]$/su;
 
 /** @typedef {import("./turns.js").Action} Action */
 /** @typedef {{label: string, action: Action}} Button */
@@ -57,7 +57,7 @@ function productCards(products, ways) {
       element("p", { class: "price" }, element("bdi", {}, product.price_text)),
       product.facts.length > 0 && element("ul", { class: "facts" },
         ...product.facts.map((/** @type {string} */ fact) => element("li", {
-          class: fact.length > LONG_FACT ? "long" : "", dir: "auto",
+          class: SENTENCE.test(fact) ? "long" : "", dir: "auto",
         }, fact))),
       actionButtons(product.actions, ways, true))));
   return element("div", { class: products.length === 1 ? "cards single" : "cards" }, ...cards);

@@ -4,6 +4,7 @@ import { actionButtons } from "./blocks.js";
 import { element, icon } from "../page/element.js";
 import { say, timeText } from "./spoken.js";
 
+const TELLS_TIME = /\d{1,2}[:.]\d{2}/;
 const STOPPED = new Set(["cancelled", "expired"]);
 export const PAID = new Set(["captured", "partly_refunded", "refunded"]);
 const SHIPPED = new Set(["handed_over", "delivered", "returned"]);
@@ -42,8 +43,12 @@ function tracking(steps) {
   const newest_first = [...steps].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   return element("div", { class: "tracking" },
     element("h4", {}, say("order.tracking")),
-    element("ol", {}, ...newest_first.map((step) => element("li", {},
-      element("bdi", {}, step.text),
-      element("small", {}, element("time", { datetime: step.at }, timeText(step.at)),
-        step.place && " · ", step.place && element("bdi", {}, step.place))))));
+    element("ol", {}, ...newest_first.map((step) => element("li", {}, element("bdi", {}, step.text), whereAndWhen(step)))));
+}
+
+/** @param {any} step place and time, without the time where the step's own words tell it */
+function whereAndWhen(step) {
+  const told = TELLS_TIME.test(step.text);
+  return element("small", {}, !told && element("time", { datetime: step.at }, timeText(step.at)),
+    !told && step.place && " · ", step.place && element("bdi", {}, step.place));
 }
