@@ -20,7 +20,7 @@ MAX_CLAIM_TOKENS = 60
 """A line longer than this is talk, not a claim."""
 
 # Where one phrase plays several parts, the most cautious one wins.
-_CAUTION = ("question", "negation", "release", "take", "each", "all", "replace", "separator", "filler", "to")
+_CAUTION = ("question", "negation", "release", "take", "want", "each", "all", "replace", "separator", "filler", "to")
 _SEPARATORS = frozenset(",;/\n|&")
 _EMOTE = re.compile(r":[a-z0-9_]{2,}:|<3+|(?<![a-z0-9])[:;=8x][-'^o]?[)(dp3*/\\|](?![a-z0-9])|\bx+d+\b")
 _SCORE = re.compile(r"\d+\s?[:–-]\s?\d+|\d+[.,]\d+|\d+\s?[/%€$£¥]|[€$£¥@]\s?\d+|\bat\s\d+")
@@ -186,11 +186,11 @@ def _pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
         written.append("[ -]?".join(pieces))
     choices = "|".join(written) or "(?!)"
     return re.compile(
-        rf"(?<![a-z0-9.,:€$£¥])(?<!\d[-/])(?<!\+)#?(?P<code>{choices})(?!\d)(?![.,:/-]\d)(?!\s?[%€$£¥])(?:(?=x\d)|(?=(?:xx?s|s|m|l|x{{1,3}}l|[2-5]xl)(?![a-z0-9]))|(?![a-z]))"
+        rf"(?<![a-z0-9:€$£¥])(?<!\d[-/.,])(?<!\+)#?(?P<code>{choices})(?!\d)(?![.,:/-]\d)(?!\s?[%€$£¥])(?:(?=x\d)|(?=(?:xx?s|s|m|l|x{{1,3}}l|[2-5]xl)(?![a-z0-9]))|(?![a-z]))"
     )
 
 
-_CODE_LIKE = re.compile(r"(?<![a-z0-9])#?(?!x\d)[a-z]{1,3}-?\d{1,4}(?![a-z0-9])")
+_CODE_LIKE = re.compile(r"(?<![a-z0-9])#?(?!x\d)[a-z]{1,12}-?\d{1,6}(?![a-z0-9])")
 
 
 def _not_on_sale(text: str, known: Sequence[Part]) -> list[Part]:
@@ -207,10 +207,10 @@ def _judge(parts: Sequence[Part], live: Live, language: str) -> Claim:
     if "question" in roles or not parts:
         return NOTHING
     if "release" in roles or (roles & {"minus"} and has_code and "take" not in roles):
-        return _release(parts, live) if strange <= MAX_STRANGE_IN_RELEASE else NOTHING
+        return _release(parts, live) if strange <= (MAX_STRANGE_IN_RELEASE if has_code else 0) else NOTHING
     if "negation" in roles:
         return NOTHING
-    taking = bool(roles & {"take", "plus", "times", "each"})
+    taking = bool(roles & {"take", "plus", "times", "each"}) or ("want" in roles and bool(roles & {"code", "quantity"}))
     if has_code:
         return Claim("claim", _items(parts, None)) if _claims_codes(parts, taking, strange) else NOTHING
     if live.pinned is None or strange or "unknown" in roles or _bare_number(parts):

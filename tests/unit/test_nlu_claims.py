@@ -106,3 +106,25 @@ def test_entities_of_a_claim_stand_at_their_original_offsets() -> None:
         ("quantity", 8, 10, "×2", 2),
     ]
     assert (reading.intent.name, reading.text) == ("live_claim", "Ａ１２ red ×2 mine")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "buy now",
+        "i want to order now",
+        "return my order",
+        "tell me about A12",
+        "postage for A12 x4 to Glasgow",
+        "ponme el GRACIAS10",
+        "介绍一下A12",
+        "quiero",
+    ],
+)
+def test_talk_about_the_shop_in_a_room_claims_nothing(text: str) -> None:
+    assert items(text) == ("none", [])
+
+
+@pytest.mark.parametrize("text", ["I want A12", "quiero la A12", "我想要A12", "بدي A12"])
+def test_wanting_a_coded_item_is_a_claim(text: str) -> None:
+    assert items(text) == ("claim", [("A12", 1, None)])
