@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from bots.dialogue.memory import Shown
@@ -66,7 +67,7 @@ def _draw(
         product=product.id, sku=chosen.sku, title=f"{product.title(language)} · {product.code}", price=price,
         price_text=moment.say("price-from", price=amount) if several else amount, facts=tuple(facts),
         picture=f"/pictures/{product.picture}" if product.picture else None, alt=product.alt.get(language) or product.title(language),
-        actions=(add if ready else choose, moment.button("button-door-price", "quote", {"sku": chosen.sku})),
+        actions=(add if ready else choose, moment.button("button-door-price", "quote", {"sku": shown(product, variant).sku})),
     )
 
 
@@ -118,7 +119,8 @@ def receipt(moment: Moment, price: DoorPrice, goods_lines: tuple[tuple[str, int,
     days = moment.say("days", shortest=price.offer.days[0], longest=price.offer.days[1])
     title = price.offer.option.titles.get(words.language) or price.offer.option.titles["en"]
     lines.append(ReceiptLine(f"{title} ({days})", price.shipping, words.money(price.shipping), "fixed"))
-    lines += [charge_line(moment, at, charge) for at, charge in enumerate(found["charges"])]
+    times = Counter(charge["kind"] for charge in found["charges"])
+    lines += [charge_line(moment, at, charge, times[charge["kind"]] > 1) for at, charge in enumerate(found["charges"])]
     total = words.money(quote.total)
     if any(charge["amount"] is None for charge in found["charges"]):
         total = moment.say("total-plus-unknown", total=total)
@@ -128,8 +130,11 @@ def receipt(moment: Moment, price: DoorPrice, goods_lines: tuple[tuple[str, int,
     )
 
 
-def charge_line(moment: Moment, at: int, charge: dict[str, Any]) -> ReceiptLine:
+def charge_line(moment: Moment, at: int, charge: dict[str, Any], with_rate: bool) -> ReceiptLine:
+    """One charge; its rate tells layers of the same kind apart."""
     label = moment.say(f"charge-{charge['kind'].replace('_', '-')}")
+    if with_rate and str(charge.get("rate", "")).endswith("%"):
+        label = moment.say("charge-rated", charge=label, rate=charge["rate"])
     if charge["due"] == "delivery":
         label = moment.say("charge-on-delivery", charge=label)
     why = Action("why", {"charge": at})
@@ -197,7 +202,7 @@ def order_actions(moment: Moment, order: Order) -> tuple[Button, ...]:
     code = {"code": order.code}
     found = []
     if order.order == "placed" and order.payment in {"none", "failed"}:
-        found.append(moment.button("button-pay", "pay", {"method": "sandbox"}))
+        found.append(moment.button("button-pay", "pay", {"method": "sandbox", **code}))
     if order.fulfilment in {"booked", "handed_over", "delivered"}:
         found.append(moment.button("button-track", "track", code))
     if order.order in {"placed", "confirmed"} and order.fulfilment == "none":

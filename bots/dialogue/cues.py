@@ -32,6 +32,12 @@ WAYS = {
     "post": r"\b(post|mail|cheap|cheapest|standard|correo|postal|econ[oó]mic[oa]|barat[oa]|normal)\b|邮政|平邮|挂号|便宜|普通|بريد|ارخص|رخيص|عادي",
 }
 """Ways of shipping in people's words, by the carrier class they mean."""
+CHARGES = {
+    "duty": r"\b(duty|duties|tariffs?|arancel(es)?)\b|关税|جمارك|جمركي|جمرك",
+    "import_vat": r"\b(vat|gst|sales tax|iva|impuestos?)\b|增值税|消费税|ضريب",
+    "carrier_fee": r"\b(carrier'?s? fee|clearance fee|gesti[oó]n aduanera)\b|清关|رسم التخليص",
+}
+"""Charges of a receipt in people's words."""
 GIFTS = {
     "mother": r"\b(mother|mom|mum|mam[aá]|madre)\b|妈|母亲|امي|لامي|والدتي|ماما",
     "father": r"\b(father|dad|pap[aá]|padre)\b|爸|父亲|ابي|لابي|والدي|بابا",
@@ -91,6 +97,13 @@ def way_of_shipping(text: str) -> str | None:
     """The carrier class that a text asks for, when it names one and not both."""
     plain = folded(text[:500])
     found = [way for way, pattern in WAYS.items() if _pattern(pattern).search(plain)]
+    return found[0] if len(found) == 1 else None
+
+
+def charge_named(text: str) -> str | None:
+    """The kind of charge that a text asks about, when it names one and not several."""
+    plain = folded(text[:500])
+    found = [kind for kind, pattern in CHARGES.items() if _pattern(pattern).search(plain)]
     return found[0] if len(found) == 1 else None
 
 

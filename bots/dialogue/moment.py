@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,17 +60,24 @@ class Moment:
         self.notes.append(self.words.say(message, **values))
 
 
+_WHOLE = re.compile(r"\s*-?\d{1,9}\s*")
 _SKILLS: dict[str, Skill] = {}
 _READERS: set[str] = set()
+_TAKES: dict[str, frozenset[str]] = {}
+ANYTHING = "*"
 
 
-def answers(*verbs: str, reads_only: bool = False) -> Callable[[Skill], Skill]:
-    """Register a skill for one or more verbs. One that only reads has nothing to undo when it says no."""
+def answers(*verbs: str, takes: str = "", reads_only: bool = False) -> Callable[[Skill], Skill]:
+    """Register a skill for one or more verbs, with the names of the arguments it takes.
+
+    One that only reads has nothing to undo when it says no.
+    """
 
     def register(skill: Skill) -> Skill:
         for verb in verbs:
             assert verb not in _SKILLS, verb
             _SKILLS[verb] = skill
+            _TAKES[verb] = frozenset(takes.split())
         if reads_only:
             _READERS.update(verbs)
         return skill
@@ -86,6 +94,15 @@ def skill_for(verb: str) -> Skill:
     if found is None:
         raise Refusal("unsupported", field="verb", value=verb[:60])
     return found
+
+
+def perform(moment: Moment, action: Action) -> list[Block]:
+    """Have an action's skill answer. Raises Refusal: unsupported verb, invalid argument, or what the skill says."""
+    skill = skill_for(action.verb)
+    takes = _TAKES[action.verb]
+    if ANYTHING not in takes and (unknown := sorted(set(action.args) - takes)):
+        raise Refusal("invalid", field=unknown[0][:60])
+    return skill(moment, action.args)
 
 
 def reads_only(verb: str) -> bool:
@@ -122,10 +139,20 @@ def needed_text(args: Args, name: str, limit: int = 200) -> str:
 def whole_arg(args: Args, name: str, default: int | None = None) -> int:
     """A whole number, also as text. Raises Refusal(missing | invalid)."""
     value = args.get(name, default)
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal() and len(value) < 10:
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
         value = int(value)
     if value is None:
         raise Refusal("missing", field=name)
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 10**9:
         raise Refusal("invalid", field=name)
     return value
+
+
+def address_values(args: Args) -> dict[str, str]:
+    """Fields of an address as text; one that is neither text nor a number is no part of an address. Raises Refusal."""
+    values = {}
+    for name, value in args.items():
+        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
+            raise Refusal("invalid", field=name[:60])
+        values[name] = "" if value is None else str(value)
+    return values

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from bots.dialogue.cues import folded, gift_for, is_question, is_way_out, makes_it, picks, way_of_shipping
+from bots.dialogue.cues import charge_named, folded, gift_for, is_question, is_way_out, makes_it, picks, way_of_shipping
 from bots.dialogue.memory import Shown
 from bots.dialogue.moment import Moment
 from bots.messages import Action
@@ -19,6 +20,8 @@ _CLEAR = 0.7
 _LABEL_LIMIT = 60
 _SURE = 0.35
 """Below this confidence a second clause is not acted on."""
+_NAMING = r"[\u4e00-\u9fff]{2}|[^\W\d_\u4e00-\u9fff]{4,}"
+"""Words of a shelf's name that are long enough to mean it."""
 _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 
@@ -134,6 +137,8 @@ def _search(moment: Moment, reading: Reading) -> Action:
     product = reading.first("product")
     if product is not None:
         args["text"] = str(product.value)
+    elif (shelf := _shelf_named(moment, reading.text)) is not None:
+        args["category"] = shelf
     elif not args:
         args["text"] = reading.text
     if args.keys() <= {"color", "size"} and args and (referred := _referred(moment, reading)):
@@ -162,6 +167,16 @@ def _category(moment: Moment, words: str) -> str | None:
     return shelves.pop() if len(shelves) == 1 and len(hits) > 1 else None
 
 
+def _shelf_named(moment: Moment, text: str) -> str | None:
+    """The shelf one of whose names' words stands in a text ("something for my kitchen")."""
+    said = folded(text)
+    for shelf in moment.tx.ask(ShowCatalogue()).categories:
+        named = re.findall(_NAMING, folded(shelf.title(moment.words.language)))
+        if any(word.removeprefix("ال") in said for word in named):
+            return str(shelf.id)
+    return None
+
+
 def _detail(moment: Moment, reading: Reading) -> Action:
     found = _referred(moment, reading)
     return Action("show", {"sku": found.sku} if found.chosen else {"product": found.product}) if found else _search(moment, reading)
@@ -173,7 +188,7 @@ def _price(moment: Moment, reading: Reading) -> Action:
     if found is None:
         return _search(moment, reading)
     if reading.first("country") or moment.buyer.destination.sure:
-        return Action("quote", {"sku": found.sku, "quantity": _quantity(reading) or 1})
+        return Action("quote", {"sku": found.name, "quantity": _quantity(reading) or 1})
     return Action("show", {"sku": found.sku} if found.chosen else {"product": found.product})
 
 
@@ -186,7 +201,7 @@ def _add(moment: Moment, reading: Reading) -> Action:
     if found is None:
         return _search(moment, reading) if reading.first("product") else Action("which")
     choosing = moment.memory.choosing if moment.memory.choosing and moment.memory.choosing["product"] == found.product else {}
-    args = {"sku": found.sku if found.chosen else found.product, "quantity": quantity or choosing.get("quantity") or 1}
+    args = {"sku": found.name, "quantity": quantity or choosing.get("quantity") or 1}
     if not found.chosen:
         args |= {name: value for name in ("color", "size") if (value := _option(moment, found.product, reading, name))}
     return Action("add", args)
@@ -238,14 +253,18 @@ def _shipping(moment: Moment, reading: Reading) -> Action:
     """What shipping costs is told with the whole total: of the item, or of the basket."""
     found = _referred(moment, reading)
     if found is not None and (reading.first("product") or reading.first("sku") or reading.first("ordinal")):
-        return Action("quote", {"sku": found.sku, "quantity": _quantity(reading) or 1})
+        return Action("quote", {"sku": found.name, "quantity": _quantity(reading) or 1})
     if moment.tx.ask(ViewBasket(moment.buyer)).items:
         return Action("quote")
-    return Action("quote", {"sku": found.sku}) if found else Action("ships_to")
+    return Action("quote", {"sku": found.name}) if found else Action("ships_to")
 
 
 def _duties(moment: Moment, reading: Reading) -> Action:
-    return Action("why") if moment.memory.quoted else _shipping(moment, reading)
+    if not moment.memory.quoted:
+        return _shipping(moment, reading)
+    kind = charge_named(reading.text)
+    known = kind and any(charge["kind"] == kind for charge in moment.memory.quoted["charges"])
+    return Action("why", {"charge": kind} if known else {})
 
 
 def _track(moment: Moment, reading: Reading) -> Action:
@@ -296,6 +315,11 @@ class Referred:
     def __init__(self, product: str, sku: str, chosen: bool) -> None:
         self.product, self.sku, self.chosen = product, sku, chosen
 
+    @property
+    def name(self) -> str:
+        """The SKU, or the product while its variant is still to be chosen."""
+        return self.sku if self.chosen else self.product
+
 
 def _referred(moment: Moment, reading: Reading) -> Referred | None:
     """By code, by position in what was shown, by its name, by its colour among what was shown, or what "it" is."""
@@ -312,7 +336,7 @@ def _referred(moment: Moment, reading: Reading) -> Referred | None:
         return _narrowed(moment, hit, None, reading)
     color = reading.first("color")
     if color is not None:
-        for each in memory.shown:
+        for each in ([memory.focus] if memory.focus else []) + memory.shown:
             product = catalogue.by_id.get(each.product)
             if product and any(v.options.get("color") == color.value for v in product.variants):
                 return _narrowed(moment, product, None, reading)

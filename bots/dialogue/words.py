@@ -17,6 +17,7 @@ LANGUAGES = (
     "en", "es", "pt", "fr", "de", "it", "nl", "pl", "ru", "uk", "tr", "ar", "hi", "id", "vi", "th", "ja", "ko",
     "zh-Hans", "zh-Hant",
 )
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _CODE_BEFORE_DIGIT = re.compile(r"([A-Za-z])(?=[0-9])")
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 
@@ -78,6 +79,13 @@ class Words:
         from babel.numbers import format_percent
 
         return str(format_percent(round(share, 2), locale=self.locale))
+
+    def arithmetic(self, formula: str) -> str:
+        """A calculation such as `17.28 x 21%` with the language's decimal sign."""
+        from babel.numbers import get_decimal_symbol
+
+        sign = get_decimal_symbol(self.locale)
+        return _DECIMAL_POINT.sub(sign, formula).replace(" x ", " × ")
 
     def listed(self, parts: Iterable[str]) -> str:
         """A, B and C."""

@@ -11,7 +11,7 @@ from commerce_core.services.basket import AddToBasket, ApplyCoupon, Basket, Bask
 from commerce_core.services.catalogue import FindProduct
 
 
-@answers("add")
+@answers("add", takes="sku quantity color size")
 def add(moment: Moment, args: Args) -> list[Block]:
     """Units of a SKU into the basket; a product with several variants is asked about first."""
     quantity = whole_arg(args, "quantity", 1)
@@ -26,13 +26,13 @@ def add(moment: Moment, args: Args) -> list[Block]:
     return [Choices(f"{added}\n{_summary(moment)}", _next_steps(moment))]
 
 
-@answers("set_quantity")
+@answers("set_quantity", takes="line quantity")
 def set_quantity(moment: Moment, args: Args) -> list[Block]:
     moment.tx.do(SetQuantity(moment.buyer, whole_arg(args, "line"), whole_arg(args, "quantity")))
     return basket(moment, {})
 
 
-@answers("remove")
+@answers("remove", takes="line sku")
 def remove(moment: Moment, args: Args) -> list[Block]:
     """A line out of the basket; with a SKU instead of a line, that item's."""
     number = args.get("line")
@@ -46,7 +46,7 @@ def remove(moment: Moment, args: Args) -> list[Block]:
     return basket(moment, {})
 
 
-@answers("coupon")
+@answers("coupon", takes="code")
 def coupon(moment: Moment, args: Args) -> list[Block]:
     found: Basket = moment.tx.do(ApplyCoupon(moment.buyer, needed_text(args, "code", 40)))
     off = moment.say("coupon-applied", code=found.coupon or "", amount=moment.words.money(found.discount))

@@ -24,9 +24,10 @@ from commerce_core.services.recommend import Recommend, Suggestion
 
 _PAGE = 5
 _TEXT_LIMIT = 200
+_WISHES = ("category", "color", "size", "price_min", "price_max", "currency")
 
 
-@answers("start", reads_only=True)
+@answers("start", takes="product", reads_only=True)
 def start(moment: Moment, args: Args) -> list[Block]:
     """Say who we are and what can be asked; a deep link may name a product."""
     if product := text_arg(args, "product"):
@@ -50,7 +51,7 @@ def help_(moment: Moment, args: Args) -> list[Block]:
     return [Choices(moment.say("help"), _first_steps(moment))]
 
 
-@answers("browse", reads_only=True)
+@answers("browse", takes="category", reads_only=True)
 def browse(moment: Moment, args: Args) -> list[Block]:
     """The shelves, or what stands on one."""
     category = text_arg(args, "category")
@@ -71,21 +72,23 @@ def browse(moment: Moment, args: Args) -> list[Block]:
     return _listing(moment, heading, products, {"verb": "browse", "args": {"category": category}}, 0)
 
 
-@answers("search", reads_only=True)
+@answers("search", takes="*", reads_only=True)
 def search(moment: Moment, args: Args) -> list[Block]:
     """Products by words, colour, size and price limits; the nearest ones where nothing fits."""
     return _search(moment, args, 0)
 
 
 def _search(moment: Moment, args: Args, start_at: int) -> list[Block]:
-    text = (text_arg(args, "text", 100_000) or "")[:_TEXT_LIMIT]
+    text = (text_arg(args, "text", 100_000) or "").strip()[:_TEXT_LIMIT]
+    if not text and not set(args) - {"text", "language"}:
+        return browse(moment, {})
     query = SearchProducts(
         text=text, language=moment.words.language, category=text_arg(args, "category"), color=text_arg(args, "color"),
         size=text_arg(args, "size"), price_min=_limit(moment, args, "price_min"), price_max=_limit(moment, args, "price_max"),
         limit=40,
     )
     found: tuple[Found, ...] = moment.tx.ask(query)
-    wish = {"verb": "search", "args": {name: value for name, value in args.items() if name != "language"}}
+    wish = {"verb": "search", "args": {name: args[name] for name in _WISHES if args.get(name) is not None} | {"text": text}}
     if not found:
         return _nothing(moment, query)
     if len(found) == 1 and (query.color or query.size):
@@ -136,7 +139,7 @@ def _limit(moment: Moment, args: Args, name: str) -> Money | None:
     return limit
 
 
-@answers("recommend", reads_only=True)
+@answers("recommend", takes="gift_for category", reads_only=True)
 def recommend(moment: Moment, args: Args) -> list[Block]:
     """What the buyer's market likes, with the reason."""
     return _recommend(moment, args, 0)
@@ -167,7 +170,7 @@ def _reason(moment: Moment, at: int, each: Suggestion) -> str:
     return moment.say("reason-gift") if each.reason == "gift" else moment.say("reason-world")
 
 
-@answers("page", reads_only=True)
+@answers("page", takes="n", reads_only=True)
 def page(moment: Moment, args: Args) -> list[Block]:
     """Further results of what was listed last."""
     number = whole_arg(args, "n", 2)
@@ -209,7 +212,7 @@ def _listing(
     return found
 
 
-@answers("show", "choose", reads_only=True)
+@answers("show", "choose", takes="product sku", reads_only=True)
 def show(moment: Moment, args: Args) -> list[Block]:
     """One product with its choices; a SKU shows that variant."""
     name = text_arg(args, "product") or needed_text(args, "sku")

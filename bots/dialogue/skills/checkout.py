@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bots.dialogue.cards import receipt, variant_title
 from bots.dialogue.memory import Form
-from bots.dialogue.moment import Args, Moment, answers, needed_text, text_arg
+from bots.dialogue.moment import Args, Moment, address_values, answers, needed_text, text_arg
 from bots.dialogue.skills.orders import news_of
 from bots.dialogue.skills.places import days_text, total_text, way_title
 from bots.messages import Action, Block, Button, Choices, Invoice, PayOption, Text
@@ -13,10 +13,12 @@ from commerce_core.domain.order import Order
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.tax_ids import tax_id_kinds
 from commerce_core.services.basket import Basket, ViewBasket
-from commerce_core.services.ordering import MyOrder, PlaceOrder
+from commerce_core.services.ordering import MyOrder, MyOrders, PlaceOrder
 from commerce_core.services.paying import PaymentStarted, StartPayment
 from commerce_core.services.pricing import DoorPrice, FreezeQuote, QuoteBasket, QuoteOption, ddp_possible
 from commerce_core.services.profile import AddressOf, FillAddress, Filled, HasTaxId, SetTaxId
+
+_RECENT = 5
 
 
 @answers("checkout")
@@ -40,9 +42,17 @@ def checkout(moment: Moment, args: Args) -> list[Block]:
 def _waiting_invoice(moment: Moment) -> list[Block]:
     if moment.memory.order:
         order: Order = moment.tx.ask(MyOrder(moment.buyer, moment.memory.order))
-        if order.order == "placed":
+        if order.order == "placed" and order.expires_at > moment.tx.now:
+            moment.memory.offer = Action("pay", {"method": "sandbox", "code": order.code}).as_json()
             return [invoice(moment, order)]
     raise Refusal("missing", field="basket")
+
+
+def _invoice_again(moment: Moment) -> list[Block] | None:
+    """A second click on the step that placed the order finds the basket empty: it gets the same invoice."""
+    if moment.memory.order is None or moment.tx.ask(ViewBasket(moment.buyer)).items:
+        return None
+    return _waiting_invoice(moment)
 
 
 def _ask_address(moment: Moment) -> list[Block] | None:
@@ -69,12 +79,16 @@ def field_question(moment: Moment, name: str, country: str) -> str:
     return moment.say(f"ask-field-{name.replace('_', '-')}")
 
 
-@answers("address")
+@answers("address", takes="*")
 def address(moment: Moment, args: Args) -> list[Block]:
     """One field or all of them; the next missing one is asked for."""
-    values = {str(name): "" if value is None else str(value) for name, value in args.items()}
-    filled: Filled = moment.tx.do(FillAddress(moment.buyer, values))
+    before = moment.buyer.destination.code
+    if before is None and not args.get("country_code"):
+        raise Refusal("missing", field="country")
+    filled: Filled = moment.tx.do(FillAddress(moment.buyer, address_values(args)))
     moment.became(filled.buyer)
+    if before != filled.buyer.destination.code:  # other ways of shipping, other terms
+        moment.memory.option = moment.memory.terms = None
     if filled.wanted is not None:
         country = filled.buyer.destination.code or ""
         moment.memory.form = Form("address", filled.wanted, country)
@@ -116,7 +130,7 @@ def _kind_name(moment: Moment, kind: str) -> str:
     return moment.say(message) if moment.words.has(message) else kind
 
 
-@answers("tax_id")
+@answers("tax_id", takes="kind value")
 def tax_id(moment: Moment, args: Args) -> list[Block]:
     moment.tx.do(SetTaxId(moment.buyer, needed_text(args, "value", 60), text_arg(args, "kind", 20)))
     moment.memory.form = None
@@ -137,13 +151,14 @@ def _ask_shipping(moment: Moment, basket: Basket) -> list[Block]:
     return [receipt(moment, prices[0], goods, ()), Choices(moment.say("ask-shipping"), buttons)]
 
 
-@answers("shipping")
+@answers("shipping", takes="option")
 def shipping(moment: Moment, args: Args) -> list[Block]:
     """Choose the way of shipping. Raises Refusal(not_found | region_restricted)."""
     option = needed_text(args, "option", 40)
+    if waiting := _invoice_again(moment):
+        return waiting
     price: DoorPrice = moment.tx.ask(QuoteOption(moment.buyer, option))
     moment.memory.option = price.offer.option.id
-    moment.memory.terms = None
     moment.then = Action("checkout")
     return []
 
@@ -151,13 +166,18 @@ def shipping(moment: Moment, args: Args) -> list[Block]:
 def _ask_terms(moment: Moment) -> list[Block] | None:
     """Who pays what is due on delivery, where there is a choice: the buyer at the door, or everything now."""
     assert moment.memory.option is not None
-    if moment.memory.terms is not None:
+    if moment.memory.terms == "DAP":
         return None
     later: DoorPrice = moment.tx.ask(QuoteOption(moment.buyer, moment.memory.option, "DAP"))
-    now: DoorPrice = moment.tx.ask(QuoteOption(moment.buyer, moment.memory.option, "DDP"))
-    if not ddp_possible(later) or ddp_possible(now):
+    if not ddp_possible(later):
         moment.memory.terms = "DAP"
         return None
+    now: DoorPrice = moment.tx.ask(QuoteOption(moment.buyer, moment.memory.option, "DDP"))
+    if ddp_possible(now):  # asked for, but the carrier cannot prepay there
+        moment.memory.terms = "DAP"
+    if moment.memory.terms is not None:
+        return None
+    moment.memory.offer = Action("incoterm", {"value": "DDP"}).as_json()
     return [
         Choices(
             moment.say("ask-terms"),
@@ -169,11 +189,13 @@ def _ask_terms(moment: Moment) -> list[Block] | None:
     ]
 
 
-@answers("incoterm")
+@answers("incoterm", takes="value")
 def incoterm(moment: Moment, args: Args) -> list[Block]:
     value = needed_text(args, "value", 10).upper()
     if value not in {"DAP", "DDP"}:
         raise Refusal("invalid", field="incoterm", value=value)
+    if waiting := _invoice_again(moment):
+        return waiting
     moment.memory.terms = value
     moment.then = Action("checkout")
     return []
@@ -188,7 +210,7 @@ def _invoice(moment: Moment, basket: Basket) -> list[Block]:
     moment.memory.draft += 1
     moment.memory.order = order.code
     moment.memory.option = moment.memory.terms = None
-    moment.memory.offer = Action("pay", {"method": "sandbox"}).as_json()
+    moment.memory.offer = Action("pay", {"method": "sandbox", "code": order.code}).as_json()
     goods = tuple((variant_title(moment, i.product, i.variant), i.quantity, i.amount) for i in basket.items)
     return [receipt(moment, price, goods, ()), invoice(moment, order)]
 
@@ -200,7 +222,8 @@ def invoice(moment: Moment, order: Order) -> Invoice:
     total = moment.say("invoice-total", due=due)
     if order.due.minor != order.total.minor or any(charge["amount"] is None for charge in order.quote["charges"]):
         total = moment.say("invoice-total-later", due=due)
-    pay = PayOption("sandbox", moment.say("button-pay-amount", amount=due), action=Action("pay", {"method": "sandbox"}))
+    action = Action("pay", {"method": "sandbox", "code": order.code})
+    pay = PayOption("sandbox", moment.say("button-pay-amount", amount=due), action=action)
     return Invoice(
         order=order.code, title=moment.say("order-title", code=order.code), total=order.due, total_text=total,
         expires_at=order.expires_at,
@@ -208,13 +231,24 @@ def invoice(moment: Moment, order: Order) -> Invoice:
     )
 
 
-@answers("pay")
+@answers("pay", takes="method outcome code")
 def pay(moment: Moment, args: Args) -> list[Block]:
-    """Ask to be paid. The provider is called after the commit; its outcome is in this answer when it comes at once."""
-    started: PaymentStarted = moment.tx.do(
-        StartPayment(moment.buyer, moment.memory.order, text_arg(args, "method", 40) or "sandbox", text_arg(args, "outcome", 20))
-    )
+    """Ask to be paid. The provider is called after the commit; its outcome is in this answer when it comes at once.
+
+    Without a code it is for the order spoken of last, or for one that still waits for its payment.
+    """
+    code = text_arg(args, "code", 40) or _order_to_pay(moment)
+    method, outcome = text_arg(args, "method", 40) or "sandbox", text_arg(args, "outcome", 20)
+    started: PaymentStarted = moment.tx.do(StartPayment(moment.buyer, code, method, outcome))
     moment.memory.order = started.order.code
     moment.memory.offer = None
     moment.follow_up = started.job
     return news_of(moment, started.order)
+
+
+def _order_to_pay(moment: Moment) -> str | None:
+    """The order spoken of last, unless it is settled and another one waits."""
+    orders: tuple[Order, ...] = moment.tx.ask(MyOrders(moment.buyer, _RECENT))
+    waiting = [each.code for each in orders if each.order == "placed" and each.expires_at > moment.tx.now]
+    spoken_of = moment.memory.order
+    return waiting[0] if waiting and spoken_of not in waiting else spoken_of

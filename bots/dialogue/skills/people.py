@@ -46,13 +46,13 @@ def complaint(moment: Moment, args: Args) -> list[Block]:
     ]
 
 
-@answers("subscribe")
+@answers("subscribe", takes="topic")
 def subscribe(moment: Moment, args: Args) -> list[Block]:
     moment.buyer = moment.tx.do(Subscribe(moment.buyer, True))
     return [Choices(moment.say("subscribed"), (moment.button("button-unsubscribe", "unsubscribe"),))]
 
 
-@answers("unsubscribe")
+@answers("unsubscribe", takes="topic")
 def unsubscribe(moment: Moment, args: Args) -> list[Block]:
     moment.buyer = moment.tx.do(Subscribe(moment.buyer, False))
     return [moment.text("unsubscribed")]

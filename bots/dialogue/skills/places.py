@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bots.dialogue.cards import receipt, variant_title
+from bots.dialogue.cards import receipt, shown, variant_title
 from bots.dialogue.memory import Form
 from bots.dialogue.moment import Args, Moment, answers, needed_text, text_arg, whole_arg
 from bots.dialogue.words import LANGUAGES, spoken
 from bots.messages import Action, Block, Button, Choices, Text
 from commerce_core.domain.buyer import Place
 from commerce_core.domain.money import Money
-from commerce_core.domain.product import Product, Variant
 from commerce_core.domain.reference import sources
 from commerce_core.domain.refusals import Refusal
 from commerce_core.services.administration import ShowShop
@@ -22,11 +21,16 @@ from commerce_core.services.pricing import DoorPrice, QuoteBasket, QuoteItem
 from commerce_core.services.profile import SetCountry, SetCurrency, SetLanguage, SetRegion
 
 _CHIPS = 6
+_LANGUAGES = {code.casefold(): code for code in LANGUAGES} | {
+    "zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"
+}
 
 
-@answers("set_country")
+@answers("set_country", takes="country quiet")
 def set_country(moment: Moment, args: Args) -> list[Block]:
     """The buyer says where the parcel goes; what waited for that goes on."""
+    if text_arg(args, "country", 60) is None:
+        return [ask_country(moment, moment.buyer.destination)]
     before = moment.buyer.destination
     moment.became(moment.tx.do(SetCountry(moment.buyer, needed_text(args, "country", 60))))
     if before.code != moment.buyer.destination.code:
@@ -55,13 +59,25 @@ def _resume(moment: Moment) -> bool:
     return pending is not None
 
 
-@answers("set_currency")
+@answers("set_currency", takes="currency")
 def set_currency(moment: Moment, args: Args) -> list[Block]:
+    """Prices in a currency from now on; with none named, offer the likely ones."""
+    if text_arg(args, "currency", 10) is None:
+        return [_ask_currency(moment)]
     moment.became(moment.tx.do(SetCurrency(moment.buyer, needed_text(args, "currency", 10))))
     return [moment.text("currency-set", currency=moment.words.currency(moment.buyer.currency))]
 
 
-@answers("set_language")
+def _ask_currency(moment: Moment) -> Choices:
+    """The buyer's own, the destination's, the shop's, and two that travel."""
+    shop = moment.tx.ask(ShowShop())
+    market = shop.currency_for(moment.buyer.destination.code)
+    codes = dict.fromkeys((moment.buyer.currency, market, shop.currency, "EUR", "USD"))
+    buttons = tuple(Button(moment.words.currency(code), Action("set_currency", {"currency": code})) for code in codes)
+    return Choices(moment.say("which-currency"), buttons)
+
+
+@answers("set_language", takes="language")
 def set_language(moment: Moment, args: Args) -> list[Block]:
     """Answer in a language from now on; with none named, offer those we speak."""
     wanted = text_arg(args, "language", 20)
@@ -70,7 +86,7 @@ def set_language(moment: Moment, args: Args) -> list[Block]:
             Button(moment.words.language_name(code), Action("set_language", {"language": code})) for code in spoken()
         )
         return [Choices(moment.say("which-language"), chips)]
-    code = {"zh": "zh-Hans"}.get(wanted, wanted)
+    code = _LANGUAGES.get(wanted.casefold().replace("_", "-"), wanted)
     if code not in LANGUAGES:
         raise Refusal("unsupported", field="language", value=wanted)
     moment.memory.spoke(code)
@@ -99,7 +115,7 @@ def ask_region(moment: Moment) -> list[Block]:
     return [Text(moment.say("ask-region", country=moment.words.country(country)))]
 
 
-@answers("region")
+@answers("region", takes="country_area")
 def region(moment: Moment, args: Args) -> list[Block]:
     moment.became(moment.tx.do(SetRegion(moment.buyer, needed_text(args, "country_area"))))
     moment.memory.form = None
@@ -107,7 +123,7 @@ def region(moment: Moment, args: Args) -> list[Block]:
     return [moment.text("region-set")]
 
 
-@answers("quote", reads_only=True)
+@answers("quote", takes="sku quantity", reads_only=True)
 def quote(moment: Moment, args: Args) -> list[Block]:
     """The total to the door: of one item, or of the basket, by each way of shipping."""
     sku = text_arg(args, "sku")
@@ -122,23 +138,23 @@ def quote(moment: Moment, args: Args) -> list[Block]:
             goods = tuple((variant_title(moment, i.product, i.variant), i.quantity, i.amount) for i in basket.items)
             return _receipts(moment, moment.tx.ask(QuoteBasket(moment.buyer)), goods, None)
     quantity = whole_arg(args, "quantity", 1)
-    product, variant = moment.tx.ask(FindProduct(sku))
-    variant = variant or min(product.variants, key=lambda each: each.price.minor)
+    product, asked = moment.tx.ask(FindProduct(sku))
+    variant = asked or min(product.variants, key=lambda each: each.price.minor)
     prices: tuple[DoorPrice, ...] = moment.tx.ask(QuoteItem(moment.buyer, variant.sku, quantity))
+    moment.memory.focus = shown(product, asked)  # "I'll take it" speaks of what was just priced
     line = (variant_title(moment, product, variant), quantity, prices[0].quote.goods)
-    return _receipts(moment, prices, (line,), (product, variant))
+    return _receipts(moment, prices, (line,), moment.memory.focus.sku)
 
 
 def _receipts(
     moment: Moment, prices: tuple[DoorPrice, ...], goods: tuple[tuple[str, int, Money], ...],
-    item: tuple[Product, Variant] | None,
+    sku: str | None,
 ) -> list[Block]:
-    """The cheapest way in full, the others in a sentence each."""
+    """The cheapest way in full, the others in a sentence each; `sku` is the item's where it is not the basket."""
     cheapest = prices[0]
     country = moment.words.country(moment.buyer.destination.code or "")
-    if item:
-        _, variant = item
-        action = moment.button("button-add", "add", {"sku": variant.sku, "quantity": goods[0][1]})
+    if sku:
+        action = moment.button("button-add", "add", {"sku": sku, "quantity": goods[0][1]})
         moment.memory.offer = action.action.as_json()
     else:
         action = moment.button("button-checkout", "checkout")
@@ -175,11 +191,12 @@ _SOURCES_SHOWN = 2
 def _sources(moment: Moment, ids: list[str]) -> str:
     """Where a rule can be looked up: addresses of pages; knowledge that no page confirms is called that."""
     known = sources()
-    named = [known[each] for each in ids if known.get(each, "").startswith("http")]
+    # A source may name several pages and what stands on them; the first address is enough to look it up.
+    named = [known[each].split()[0].rstrip(";,") for each in ids if known.get(each, "").startswith("http")]
     return " · ".join(named[:_SOURCES_SHOWN]) or moment.say("source-general")
 
 
-@answers("why", reads_only=True)
+@answers("why", takes="charge", reads_only=True)
 def why(moment: Moment, args: Args) -> list[Block]:
     """Why a charge of the receipt shown last is what it is: rule, arithmetic, source, date, certainty."""
     quoted = moment.memory.quoted
@@ -191,10 +208,13 @@ def why(moment: Moment, args: Args) -> list[Block]:
     at = args.get("charge")
     if at is None:
         return [Text("\n\n".join(_explained(moment, charge) for charge in charges))]
-    number = next((n for n, charge in enumerate(charges) if charge["kind"] == at), None) if isinstance(at, str) else at
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < len(charges):
+    if isinstance(at, int) and not isinstance(at, bool):
+        asked = charges[at : at + 1] if at >= 0 else []
+    else:
+        asked = [charge for charge in charges if charge["kind"] == at]
+    if not asked:
         raise Refusal("not_found", field="charge", value=at)
-    return [Text(_explained(moment, charges[number]))]
+    return [Text("\n\n".join(_explained(moment, charge) for charge in asked))]
 
 
 def _explained(moment: Moment, charge: dict[str, Any]) -> str:
@@ -204,7 +224,7 @@ def _explained(moment: Moment, charge: dict[str, Any]) -> str:
         lines.append(moment.say("why-unknown"))
     else:
         amount = moment.words.money(Money.parse(charge["amount"], charge["currency"]))
-        lines.append(moment.say("why-arithmetic", formula=charge["formula"], amount=amount))
+        lines.append(moment.say("why-arithmetic", formula=moment.words.arithmetic(charge["formula"]), amount=amount))
         if "amount_local" in charge:
             local = moment.words.money(Money.parse(charge["amount_local"], charge["currency_local"]))
             lines.append(moment.say("why-local", amount=local))

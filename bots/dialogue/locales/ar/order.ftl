@@ -16,6 +16,7 @@ coupon-applied = قسيمة { $code }: خصم بقيمة { $amount }
 ask-country = إلى أي بلد نرسل الطلب؟ عندها نحسب لك السعر الكامل حتى باب بيتك.
 country-set = الشحن إلى { $country }. عملة الأسعار: { $currency }.
 currency-set = تم. عملة الأسعار الآن: { $currency }.
+which-currency = بأي عملة تُفضَّل رؤية الأسعار؟
 which-language = ما اللغة التي تناسبك؟
 language-set = بكل سرور، نكمل بالعربية.
 ask-region = تختلف الضريبة في { $country } من منطقة إلى أخرى. إلى أي ولاية أو محافظة نرسل الطلب؟
@@ -44,6 +45,7 @@ charge-excise = الضريبة الانتقائية
 charge-levy = رسم الطرود الصغيرة
 charge-carrier-fee = رسم التخليص الجمركي
 charge-customs-fee = رسم معاملة الجمارك
+charge-rated = { $charge } ({ $rate })
 charge-on-delivery = { $charge }، عند التسليم
 
 why-nothing = نحسب لك أولًا السعر حتى باب بيتك، وبعدها نشرح لك كل بند فيه.
@@ -106,6 +108,7 @@ invoice-until = القطع محجوزة لك حتى { $time }.
 
 paid = شكرًا لك! وصلتنا دفعتك وتأكّد الطلب { $code }. سنخبرك عند شحنه.
 order-total = المجموع: { $total }
+your-orders = طلباتك:
 no-orders = ليست لديك طلبات بعد. ما رأيك أن نعرض لك شيئًا جميلًا؟
 change-how = ما التغيير المطلوب في الطلب { $code }؟
 address-changed = تم تغيير عنوان الطلب { $code }.

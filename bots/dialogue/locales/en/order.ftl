@@ -12,6 +12,7 @@ coupon-applied = Code { $code }: { $amount } off.
 ask-country = Which country should it go to? Then I can tell you the full price to your door.
 country-set = Delivery to { $country }. Currency for prices: { $currency }.
 currency-set = Done. Currency for prices: { $currency }.
+which-currency = Which currency would you like to see prices in?
 which-language = Which language would you like?
 language-set = Of course, let’s go on in English.
 ask-region = Tax in { $country } depends on the region. Which state or province should it go to?
@@ -33,6 +34,7 @@ charge-excise = Excise
 charge-levy = Small-parcel levy
 charge-carrier-fee = Carrier’s clearance fee
 charge-customs-fee = Customs fee
+charge-rated = { $charge }, { $rate }
 charge-on-delivery = { $charge }, on delivery
 
 why-nothing = Ask me for the price to your door first. Then I can explain every line of it.
@@ -95,6 +97,7 @@ invoice-until = Your items are reserved until { $time }.
 
 paid = Thank you! Your payment has arrived and order { $code } is confirmed. We’ll tell you when it ships.
 order-total = Total: { $total }
+your-orders = Your orders:
 no-orders = You have no orders yet. Shall I show you something nice?
 change-how = What would you like to change in order { $code }?
 address-changed = The address of order { $code } has been changed.

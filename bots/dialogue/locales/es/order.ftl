@@ -12,6 +12,7 @@ coupon-applied = Cupón { $code }: { $amount } de descuento.
 ask-country = ¿A qué país lo enviamos? Así te digo el precio final hasta tu puerta.
 country-set = Envío a { $country }. Moneda de los precios: { $currency }.
 currency-set = Listo. Ahora ves los precios en esta moneda: { $currency }.
+which-currency = ¿En qué moneda prefieres ver los precios?
 which-language = ¿En qué idioma prefieres que hablemos?
 language-set = ¡Claro que sí! Sigamos en español.
 ask-region = En { $country }, el impuesto depende de la región. ¿A qué estado o provincia lo enviamos?
@@ -33,6 +34,7 @@ charge-excise = Impuesto especial
 charge-levy = Tasa por paquete pequeño
 charge-carrier-fee = Gestión aduanera
 charge-customs-fee = Tasa de aduana
+charge-rated = { $charge }, { $rate }
 charge-on-delivery = { $charge }, al recibir
 
 why-nothing = Primero pídeme el precio final hasta tu puerta. Después te explico cada cargo.
@@ -95,6 +97,7 @@ invoice-until = Te reservamos los artículos hasta el { $time }.
 
 paid = ¡Gracias! Recibimos tu pago y el pedido { $code } está confirmado. Te avisamos cuando salga.
 order-total = Total: { $total }
+your-orders = Tus pedidos:
 no-orders = Todavía no tienes pedidos. ¿Te muestro algo bonito?
 change-how = ¿Qué te gustaría cambiar del pedido { $code }?
 address-changed = Listo, cambiamos la dirección del pedido { $code }.

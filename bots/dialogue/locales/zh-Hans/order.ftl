@@ -9,6 +9,7 @@ coupon-applied = 优惠码{ $code }：已减{ $amount }。
 ask-country = 请问要寄到哪个国家或地区？知道后我就能为您算出到手价。
 country-set = 寄往{ $country }，价格以{ $currency }显示。
 currency-set = 好的，现在价格以{ $currency }显示。
+which-currency = 您想用哪种货币看价格？
 which-language = 您想用哪种语言？
 language-set = 好的，接下来我们用中文聊。
 ask-region = { $country }各地的税费不一样，请问要寄到哪个州或省？
@@ -30,6 +31,7 @@ charge-excise = 特别消费税
 charge-levy = 小包裹附加费
 charge-carrier-fee = 清关服务费
 charge-customs-fee = 海关手续费
+charge-rated = { $charge }（{ $rate }）
 charge-on-delivery = { $charge }（签收时付）
 
 why-nothing = 您先让我算一下到手价，然后每一项费用我都能给您讲清楚。
@@ -92,6 +94,7 @@ invoice-until = 商品为您保留至{ $time }。
 
 paid = 谢谢您！款项已收到，订单{ $code }已确认，发货时我们会通知您。
 order-total = 合计：{ $total }
+your-orders = 您的订单：
 no-orders = 您还没有订单，要不要给您推荐几件？
 change-how = 订单{ $code }，您想改哪里？
 address-changed = 订单{ $code }的收货地址已修改。
