@@ -15,7 +15,8 @@ from starlette.types import ASGIApp
 @contextmanager
 def served(app: ASGIApp, seconds: float = 10.0) -> Iterator[str]:
     """The address (`http://127.0.0.1:port`) while the context lasts. Raises TimeoutError when it does not start."""
-    listening = socket.socket()
+    # asyncio turns delayed sending off only for sockets that say they are TCP
+    listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
