@@ -114,7 +114,7 @@ def set_language(work: UnitOfWork, command: SetLanguage) -> Buyer:
 
 @dataclass(frozen=True, slots=True)
 class SetRegion:
-    """The state or province of the destination, where its tax depends on it. Raises Refusal(invalid)."""
+    """The state or province of the destination, where its tax depends on it. Raises Refusal(missing country | invalid)."""
 
     buyer: Buyer
     region: str
@@ -123,7 +123,8 @@ class SetRegion:
 @handles(SetRegion)
 def set_region(work: UnitOfWork, command: SetRegion) -> Buyer:
     country = command.buyer.destination.code
-    assert country is not None
+    if country is None:
+        raise Refusal("missing", field="country")
     region = checked_field(country, "country_area", command.region, Address()).country_area
     return _save(work, command.buyer, replace(command.buyer, region=region))
 
