@@ -13,7 +13,7 @@ from typing import Any
 
 from commerce_core.domain.money import BadAmount, Money, UnknownCurrency
 
-LANGUAGES = ("en", "es", "zh-Hans", "ar")
+LANGUAGES = ("en", "es", "pt", "zh-Hans", "ja", "ar")
 COLORS = frozenset({
     "black", "white", "grey", "red", "blue", "green", "yellow", "orange", "pink", "purple", "brown", "beige", "gold",
     "silver",
@@ -139,8 +139,24 @@ def load_shop() -> SampleShop:
 
 @cache
 def load_products() -> tuple[SampleProduct, ...]:
-    """Every product of `products.json` in shelf order. Raises BadSampleData naming product and field."""
-    return parse_products(_read("products.json"), load_shop())
+    """Every product of `products/<category>.json`, shelf after shelf. Raises BadSampleData naming product and field."""
+    return parse_products(read_rows(), load_shop())
+
+
+def read_rows() -> list[dict[str, Any]]:
+    """The rows of every shelf's file as they are written, unchecked, in the order of the shelves.
+
+    Raises BadSampleData where a file is not JSON or holds a product of another shelf.
+    """
+    rows: list[dict[str, Any]] = []
+    for category in load_shop().categories:
+        name = f"products/{category.id}.json"
+        found = _read(name)
+        for row in found:
+            if row.get("category") != category.id:
+                raise BadSampleData(f"{name}: product {row.get('id', '?')}: category must be {category.id}")
+        rows += found
+    return rows
 
 
 def parse_products(rows: list[dict[str, Any]], shop: SampleShop) -> tuple[SampleProduct, ...]:
@@ -159,7 +175,7 @@ def picture_file(name: str) -> Traversable:
 
 
 def _read(name: str) -> Any:
-    text = resources.files("commerce_core.sample_shop").joinpath(name).read_text(encoding="utf-8")
+    text = resources.files("commerce_core.sample_shop").joinpath(*name.split("/")).read_text(encoding="utf-8")
     try:
         return json.loads(text)
     except json.JSONDecodeError as broken:

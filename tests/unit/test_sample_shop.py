@@ -1,4 +1,4 @@
-"""The sample shop is whole: forty products in four languages, a picture each, and a history with tastes of its own."""
+"""The sample shop is whole: forty products in six languages, a picture each, and a history with tastes of its own."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from commerce_core.sample_shop.load import (
     load_shop,
     parse_products,
     picture_file,
+    read_rows,
 )
 from commerce_core.sample_shop.tastes import TASTES, demand
 
@@ -40,6 +41,13 @@ READABLE = frozenset({
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+KANA = re.compile(r"[\u3041-\u30fa]")
+# Words and letters that Spanish has and Portuguese has not.
+SPANISH = re.compile(
+    r"[ñ¿¡]|(?<![-\w])(?:el|los|las|una|unos|unas|del|con|sin|y|muy|para el|hasta|hecho|hecha|juego|niño|niña|té|pulgadas|funda|"
+    r"suela|correa|cuello|tejido|cuero|caja|hoja|madera|blanco|negro|ropa|vajilla)\b",
+    re.IGNORECASE,
+)
 IDS = [product.id for product in load_products()]
 
 
@@ -48,8 +56,7 @@ def reference(name: str) -> Any:
 
 
 def rows() -> list[dict[str, Any]]:
-    text = resources.files("commerce_core.sample_shop").joinpath("products.json").read_text(encoding="utf-8")
-    return copy.deepcopy(json.loads(text))
+    return copy.deepcopy(read_rows())
 
 
 @cache
@@ -104,15 +111,30 @@ def test_every_text_is_in_its_own_script(product: SampleProduct) -> None:
     for texts in (product.titles, product.descriptions, product.alt):
         assert tuple(texts) == LANGUAGES
         assert not LATIN.search(texts["ar"]) and not CHINESE.search(texts["ar"]) and ARABIC.search(texts["ar"])
-        assert not ARABIC.search(texts["zh-Hans"]) and CHINESE.search(texts["zh-Hans"])
-        for language in ("en", "es"):
+        assert CHINESE.search(texts["zh-Hans"]) and not ARABIC.search(texts["zh-Hans"])
+        assert KANA.search(texts["ja"]) and not ARABIC.search(texts["ja"])
+        assert not any(KANA.search(text) for language, text in texts.items() if language != "ja")
+        for language in ("en", "es", "pt"):
             assert LATIN.search(texts[language])
             assert not CHINESE.search(texts[language]) and not ARABIC.search(texts[language])
-        # GB 2312 holds the simplified characters and none that is only traditional.
+        # GB 2312 holds the simplified characters and none that is only traditional; JIS X 0208 those of Japan.
         texts["zh-Hans"].encode("gb2312")
+        texts["ja"].encode("shift_jis")
     assert all(not re.search(r"[,;:!?]", texts["zh-Hans"]) for texts in (product.titles, product.descriptions))
+    assert all(not re.search(r"[;:!?]|\D,|,\D", texts["ja"]) for texts in (product.titles, product.descriptions))
     assert all(not LATIN.search(word) for word in product.search_words["ar"])
     assert all(word.encode("gb2312") for word in product.search_words["zh-Hans"])
+    assert all(word.encode("shift_jis") for word in product.search_words["ja"])
+
+
+@pytest.mark.parametrize("product", load_products(), ids=IDS)
+def test_portuguese_is_not_spanish(product: SampleProduct) -> None:
+    spoken = [texts["pt"] for texts in (product.titles, product.descriptions, product.alt)]
+    assert [found for text in (*spoken, *product.search_words["pt"]) for found in SPANISH.findall(text)] == []
+
+
+def test_the_watch_for_spanish_words_knows_the_spanish_texts() -> None:
+    assert sum(bool(SPANISH.search(product.descriptions["es"])) for product in load_products()) >= 35
 
 
 @pytest.mark.parametrize("product", load_products(), ids=IDS)
@@ -120,7 +142,7 @@ def test_texts_fit_a_telegram_invoice_and_differ_between_languages(product: Samp
     assert all(1 <= len(title) <= 32 for title in product.titles.values())
     assert all(15 <= len(text) <= 255 for text in product.descriptions.values())
     for texts in (product.titles, product.descriptions, product.alt):
-        assert len(set(texts.values())) == 4
+        assert len(set(texts.values())) == len(LANGUAGES)
     assert all(len(set(words)) == len(words) >= 3 for words in product.search_words.values())
 
 
@@ -188,7 +210,7 @@ def test_dangerous_and_taxed_goods_are_declared() -> None:
         (lambda row: row.pop("hs_code"), "product cotton-tee: hs_code is missing"),
         (lambda row: row.update(colour="red"), "product cotton-tee: colour is not a field"),
         (lambda row: row["titles"].pop("ar"),
-         "product cotton-tee: titles must be given in en, es, zh-Hans, ar, in this order"),
+         "product cotton-tee: titles must be given in en, es, pt, zh-Hans, ja, ar, in this order"),
         (lambda row: row["titles"].update(en="x" * 33),
          "product cotton-tee: titles.en must be text of 1 to 32 signs, trimmed"),
         (lambda row: row["variants"][0].update(price="1e3"),
@@ -230,6 +252,9 @@ def test_settings_are_the_shop_s_own_and_marked_as_samples() -> None:
     assert tuple(settings.return_policy) == LANGUAGES
     assert not LATIN.search(settings.return_policy["ar"])
     settings.return_policy["zh-Hans"].encode("gb2312")
+    settings.return_policy["ja"].encode("shift_jis")
+    assert not SPANISH.search(settings.return_policy["pt"])
+    assert all(tuple(option.titles) == LANGUAGES for option in settings.shipping)
     assert all(tuple(category.titles) == LANGUAGES for category in shop.categories)
 
 
