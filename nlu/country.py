@@ -125,6 +125,14 @@ def read_countries(
     declares: bool = False,
     currencies: Sequence[str] = (),
 ) -> tuple[CountryGuess, CountryGuess]:
+    """`concluded`, kept: most messages name no place, and a chat's hints stay the same."""
+    return concluded(tuple(places), hints, language, variant, declares, tuple(currencies))
+
+
+@lru_cache(maxsize=8_192)
+def concluded(
+    places: tuple[Place, ...], hints: Hints, language: str, variant: str | None, declares: bool, currencies: tuple[str, ...]
+) -> tuple[CountryGuess, CountryGuess]:
     """(`country`: where the parcel goes, `home`: where the buyer lives).
 
     A place said as home is home; one said as a destination, or without a role, is where the parcel goes. Without a

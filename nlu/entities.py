@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from functools import lru_cache
 
 from nlu.candidates import Candidate, Sighting
-from nlu.engines.linear import Linear
+from nlu.engines.linear import Linear, Tagger
 from nlu.folding import Folded, is_unspaced
 from nlu.reading import Entity
 
@@ -75,28 +74,45 @@ class Extractor:
 
     def tags(self, folded: Folded, sighting: Sighting, intent: str, taken: set[int]) -> list[str]:
         """O, B or I for each token: the best path in which nothing is inside without a beginning (Viterbi)."""
-        labels = self.products.labels
-        if not {OUTSIDE, BEGIN, INSIDE} <= set(labels):
+        if intent in _NAMES_NOTHING or not {OUTSIDE, BEGIN, INSIDE} <= set(self.products.labels):
             return []
-        columns = [labels.index(tag) for tag in (OUTSIDE, BEGIN, INSIDE)]
-        best = np.array([0.0, -1e9, -1e9])
+        scores = _tagger(self.products).scores
+        outside, begun, inside = 0.0, NEVER, NEVER
         back = []
         for at, features in enumerate(product_features(folded, sighting, intent)):
-            scores = self.products.scores(features)[columns].astype(float)
+            out, begin, go_on = scores(features)
             if at in taken or folded.tokens[at].text in _BREAKS:
-                scores[1:] = -1e9
-            step = best[:, None] + _STEPS + scores[None, :]
-            back.append(step.argmax(axis=0))
-            best = step.max(axis=0)
-        state = int(best.argmax())
+                begin = go_on = NEVER
+            # Where the best path came from: (outside, begun or inside) for each of the three.
+            before_out = max((outside, 0), (begun, 1), (inside, 2), key=_score)
+            before_begin = max((outside, 0), (begun + AGAIN, 1), (inside + AGAIN, 2), key=_score)
+            before_inside = (begun, 1) if begun >= inside else (inside, 2)
+            back.append((before_out[1], before_begin[1], before_inside[1]))
+            outside, begun, inside = before_out[0] + out, before_begin[0] + begin, before_inside[0] + go_on
+        state = max((outside, 0), (begun, 1), (inside, 2), key=_score)[1]
         path = []
         for pointer in reversed(back):
             path.append((OUTSIDE, BEGIN, INSIDE)[state])
-            state = int(pointer[state])
+            state = pointer[state]
         return path[::-1]
 
 
-_STEPS = np.array([[0.0, 0.0, -1e9], [0.0, -0.5, 0.0], [0.0, -0.5, 0.0]])
+NEVER = -1e9
+AGAIN = -0.5
+"""What beginning another phrase right after one costs."""
+_NAMES_NOTHING = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "help", "unsubscribe", "out_of_scope"))
+"""Intents whose messages name no goods (contract: labelling conventions)."""
+
+
+def _score(pair: tuple[float, int]) -> float:
+    return pair[0]
+
+
+@lru_cache(maxsize=8)
+def _tagger(products: Linear) -> Tagger:
+    return Tagger(products, (OUTSIDE, BEGIN, INSIDE))
+
+
 _BREAKS = frozenset(".,!?;:¿¡()[]/\"'\n+")
 
 

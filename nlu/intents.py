@@ -110,6 +110,16 @@ def priced_to_the_door(intent: Intent, roles: Sequence[str]) -> Intent:
     return intent
 
 
+def basket_change(intent: Intent, kinds: Sequence[str], concepts: Sequence[str]) -> Intent:
+    """A change that names a number and no order (`make it four`) is meant for the basket, not for a placed order."""
+    if intent.name == "change_order" and set(kinds) == {"quantity"} and not _PLACED.intersection(concepts):
+        return Intent("add_to_cart", max(intent.confidence, CLAUSE))
+    return intent
+
+
+_PLACED = frozenset(("order", "address", "track", "cancel"))
+
+
 def in_scope(intent: Intent) -> Intent:
     """The intent itself, or out of scope where nothing is probable enough."""
     if intent.confidence >= IN_SCOPE or intent.name == OUT_OF_SCOPE:

@@ -4,7 +4,7 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from nlu.folding import Folded
 from nlu.identifiers import Identifier
@@ -237,6 +237,7 @@ def _mostly(language: str, telling: Sequence[str], words: Words) -> bool:
     return 2 * mine >= len(telling) and mine > max(rivals.values(), default=0)
 
 
+@cache
 def _single() -> tuple[str, ...]:
     return tuple(dict.fromkeys(language.split("-")[0] for language in LANGUAGES))
 

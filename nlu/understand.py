@@ -10,7 +10,17 @@ from nlu.country import read_countries
 from nlu.engines.embedded import Embedded
 from nlu.folding import Folded, fold
 from nlu.identifiers import Identifier, identifier
-from nlu.intents import OUT_OF_SCOPE, bare_value, clauses, command, in_scope, priced_to_the_door, private, settle
+from nlu.intents import (
+    OUT_OF_SCOPE,
+    bare_value,
+    basket_change,
+    clauses,
+    command,
+    in_scope,
+    priced_to_the_door,
+    private,
+    settle,
+)
 from nlu.language import identify
 from nlu.places import places
 from nlu.reading import Claim, Entity, Hints, Intent, LanguageGuess, Live, Ranked, Reading
@@ -63,6 +73,7 @@ class Understanding:
             intent, also = bare, ()
         said = places(folded, sighting, decided)
         intent = priced_to_the_door(intent, [place.role for place in said])
+        intent = basket_change(intent, [kind for _, kind in decided], sighting.concepts)
         entities = self._entities(folded, sighting, intent, decided, hints, claimed)
         currencies = [str(one.value) for one in entities if one.entity == "currency"]
         country, home = read_countries(

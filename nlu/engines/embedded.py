@@ -1,9 +1,12 @@
 """The default engine: a linear model in the process, from one artefact that is trained where it is absent."""
 
 import hashlib
+import json
+import logging
 import os
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,14 +77,19 @@ def load_or_train(cache_dir: Path | None = None, data: Path = examples.DATA) -> 
     """The engine of this data and code; trains and stores it where the artefact is absent or damaged.
 
     Two processes that start together both train and write the same bytes; the rename is atomic, so neither reads a half.
+    Where the folder cannot be written, the engine serves from memory and says so in the log.
     """
     folder = cache_dir or default_cache()
     path = folder / artefact_name(data)
     try:
         return _load(path)
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
-        store(path, _trained(data))
-        return _load(path)
+        arrays = _trained(data)
+    try:
+        store(path, arrays)
+    except OSError as fault:
+        logging.getLogger(__name__).warning("the trained language model was not kept: %s", fault)
+    return assembled(arrays)
 
 
 def store(path: Path, arrays: dict[str, Any]) -> None:
@@ -104,20 +112,23 @@ def _trained(data: Path) -> dict[str, Any]:
 
 
 def _load(path: Path) -> Embedded:
-    import json
-
     with np.load(path, allow_pickle=False) as arrays:
-        texts = json.loads(arrays["texts"].tobytes())
-        words = texts["words"]
-        return Embedded(
-            intents=unpack(arrays, "intents"),
-            extractor=Extractor(unpack(arrays, "slots"), unpack(arrays, "products")),
-            lexicons=Lexicons(*(restored(texts[name]) for name in ("values", "cues", "concepts", "multipliers"))),
-            words=Words(
-                {word: tuple(languages) for word, languages in words["languages"].items()},
-                {word: tuple(variants) for word, variants in words["variants"].items()},
-                frozenset(words["neutral"]["neutral"]),
-            ),
-            roles=Roles(restored(texts["roles"])),
-            commands=restored(texts["commands"]),
-        )
+        return assembled(arrays)
+
+
+def assembled(arrays: Mapping[str, Any]) -> Embedded:
+    """The engine of an artefact's arrays; raises KeyError or ValueError where they are not one."""
+    texts = json.loads(arrays["texts"].tobytes())
+    words = texts["words"]
+    return Embedded(
+        intents=unpack(arrays, "intents"),
+        extractor=Extractor(unpack(arrays, "slots"), unpack(arrays, "products")),
+        lexicons=Lexicons(*(restored(texts[name]) for name in ("values", "cues", "concepts", "multipliers"))),
+        words=Words(
+            {word: tuple(languages) for word, languages in words["languages"].items()},
+            {word: tuple(variants) for word, variants in words["variants"].items()},
+            frozenset(words["neutral"]["neutral"]),
+        ),
+        roles=Roles(restored(texts["roles"])),
+        commands=restored(texts["commands"]),
+    )

@@ -1,5 +1,6 @@
 """A trained linear classifier over sparse features as plain arrays: no scikit-learn, no pickle, a few microseconds."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Linear:
     """Scores of `labels` for a set of features: the normalised sum of their rows, plus the bias.
 
@@ -39,6 +40,45 @@ class Linear:
         powers = np.exp(scores - scores.max())
         probabilities: Floats = powers / powers.sum()
         return probabilities
+
+
+class Tagger:
+    """The same scores for a model of three labels, word by word: its rows as plain floats, read out when first met.
+
+    For so few labels the arithmetic is cheaper than handing it to numpy (measured: 2 us a word instead of 10).
+    """
+
+    __slots__ = ("_bias", "_columns", "_kept", "_model")
+
+    def __init__(self, model: Linear, labels: tuple[str, str, str]) -> None:
+        self._model = model
+        self._columns = [model.labels.index(label) for label in labels]
+        self._bias = [float(model.bias[at]) for at in self._columns]
+        self._kept: dict[str, tuple[float, float, float, float]] = {}
+
+    def scores(self, features: list[str]) -> tuple[float, float, float]:
+        """As `Linear.scores`, in the order of this tagger's labels."""
+        kept, known = self._kept, self._model.rows
+        one = two = three = square = 0.0
+        for feature in features:
+            row = kept.get(feature)
+            if row is None:
+                if feature not in known:
+                    continue
+                row = kept[feature] = self._row(feature)
+            one += row[0]
+            two += row[1]
+            three += row[2]
+            square += row[3]
+        length = math.sqrt(square) or 1.0
+        bias = self._bias
+        return one / length + bias[0], two / length + bias[1], three / length + bias[2]
+
+    def _row(self, feature: str) -> tuple[float, float, float, float]:
+        at = self._model.rows[feature]
+        idf = float(self._model.idf[at])
+        first, second, third = (idf * float(self._model.weights[at, column]) for column in self._columns)
+        return first, second, third, idf * idf
 
 
 def pack(model: Linear, prefix: str) -> dict[str, NDArray[Any]]:

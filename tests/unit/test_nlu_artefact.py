@@ -69,6 +69,13 @@ def test_a_damaged_artefact_is_built_again(data: Path, tmp_path: Path, keep: int
     assert path.read_bytes() == whole
 
 
+def test_a_folder_that_cannot_be_written_stops_nothing(data: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "a file, not a folder"
+    blocked.touch()
+    assert intent(blocked, data, "hello") == "greet"
+    assert blocked.read_bytes() == b""
+
+
 def test_nothing_is_ever_unpickled(data: Path, tmp_path: Path) -> None:
     load_or_train(tmp_path, data)
     path = tmp_path / artefact_name(data)

@@ -3,7 +3,7 @@
 import pytest
 
 from nlu.folding import fold
-from nlu.intents import bare_value, clauses, in_scope, private, settle
+from nlu.intents import bare_value, basket_change, clauses, in_scope, priced_to_the_door, private, settle
 from nlu.reading import Intent
 from tests.trained_understanding import understanding
 
@@ -31,6 +31,19 @@ def test_a_doubtful_claim_outside_a_room_is_something_else() -> None:
     ranking = (("release_claim", 0.5), ("cancel_order", 0.4), ("live_claim", 0.05))
     assert private(ranking) == (("cancel_order", 0.4), ("release_claim", 0.5), ("live_claim", 0.05))
     assert private((("live_claim", 0.9), ("add_to_cart", 0.1)))[0] == ("live_claim", 0.9)
+
+
+def test_a_price_asked_with_a_destination_is_a_question_of_shipping() -> None:
+    assert priced_to_the_door(Intent("ask_price", 0.4), ["parcel"]) == Intent("ask_shipping", 0.6)
+    assert priced_to_the_door(Intent("ask_price", 0.4), ["home"]) == Intent("ask_price", 0.4)
+    assert priced_to_the_door(Intent("ask_duties", 0.9), ["parcel"]) == Intent("ask_duties", 0.9)
+
+
+def test_a_change_of_number_without_an_order_is_meant_for_the_basket() -> None:
+    change = Intent("change_order", 0.7)
+    assert basket_change(change, ["quantity"], ["change"]) == Intent("add_to_cart", 0.7)
+    assert basket_change(change, ["quantity"], ["change", "order"]) == change
+    assert basket_change(change, ["quantity", "order_id"], []) == change
 
 
 def test_a_bare_value_names_its_intent() -> None:
@@ -62,7 +75,7 @@ MESSAGES = [
     ("es", "qué tiempo hace hoy", "out_of_scope"),
     ("zh-Hans", "你好", "greet"), ("zh-Hans", "你们卖什么？", "browse_catalogue"), ("zh-Hans", "有没有50欧元以下的红色连衣裙", "search_product"),
     ("zh-Hans", "送妈妈的礼物", "recommend"), ("zh-Hans", "第二个", "product_detail"), ("zh-Hans", "第二个多少钱", "ask_price"),
-    ("zh-Hans", "寄到上海多少钱", "ask_shipping"), ("zh-Hans", "加入购物车", "add_to_cart"), ("zh-Hans", "来两件", "add_to_cart"),
+    ("zh-Hans", "寄到上海多少钱", "ask_shipping"), ("zh-Hans", "加入购物车", "add_to_cart"), ("zh-Hans", "来两件", "add_to_cart"), ("zh-Hans", "改成三个", "add_to_cart"),
     ("zh-Hans", "结账", "checkout"), ("zh-Hans", "我住在德国", "set_country"), ("zh-Hans", "为什么要交关税", "ask_duties"),
     ("zh-Hans", "我的订单到哪了", "track_order"), ("zh-Hans", "取消订单", "cancel_order"), ("zh-Hans", "谢谢", "thank"), ("zh-Hans", "是的", "affirm"),
     ("zh-Hans", "我要找人工客服", "human_agent"), ("zh-Hans", "你是傻子吗", "out_of_scope"), ("zh-Hans", "今天天气怎么样", "out_of_scope"),
