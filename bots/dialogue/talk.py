@@ -10,8 +10,9 @@ from typing import Any
 
 import orjson
 
+from bots.dialogue.listening import language_of, meant_for_us
 from bots.dialogue.memory import Memory
-from bots.dialogue.moment import Moment, reads_only, skill_for
+from bots.dialogue.moment import Moment, perform, reads_only
 from bots.dialogue.refusing import words_of_refusal
 from bots.dialogue.skills.orders import news_of, order_blocks
 from bots.dialogue.wishes import wishes
@@ -42,6 +43,8 @@ class Taken:
     follow_up: str | None = None
     order: str | None = None
     repeated: bool = False
+    languages: tuple[str, ...] = ()
+    """The languages of the chat, newest last, as they are now."""
 
 
 class Talk:
@@ -63,10 +66,9 @@ class Talk:
         if opening.reply is not None:
             return Taken(answer_from_json(orjson.loads(opening.reply)), repeated=True)
         moment = self._open(tx, turn, reading, opening)
-        blocks = self._act(moment)
-        answer = self._close(moment, blocks)
+        answer = self._close(moment, self._act(moment)) if meant_for_us(turn, reading) else _silence(moment)
         tx.remember_reply(turn.chat, orjson.dumps(_said(turn)), orjson.dumps(answer.as_json()))
-        return Taken(answer, moment.follow_up, moment.memory.order)
+        return Taken(answer, moment.follow_up, moment.memory.order, languages=tuple(moment.memory.languages))
 
     def complete(self, tx: Transaction, turn: Turn, taken: Taken) -> Answer:
         """The answer again, now that the job it waited for is done; kept in place of the first one."""
@@ -95,8 +97,7 @@ class Talk:
         """Who writes, what was said before, which language to answer in, and what is new about where they are."""
         memory = Memory.load(opening.memory)
         if not memory.language_chosen and (memory.language is None or (turn.text and memory.form is None)):
-            code = reading.language.code
-            memory.spoke(code if code != "und" else memory.language or FALLBACK)
+            memory.spoke(language_of(turn.text or "", reading, memory))
         language = memory.language if memory.language in spoken() else FALLBACK
         assert language is not None
         buyer = opening.buyer or tx.do(Meet(turn.channel, turn.account, turn.buyer, language))
@@ -116,23 +117,22 @@ class Talk:
         for _ in range(_MOST_STEPS):
             if not waiting:
                 break
-            blocks += self._do(moment, waiting.popleft())
+            blocks += _unsaid(blocks, self._do(moment, waiting.popleft()))
             if moment.then is not None:
                 waiting.appendleft(moment.then)
                 moment.then = None
-        return blocks
+        return blocks or self._do(moment, Action("affirm"))
 
     def _do(self, moment: Moment, action: Action) -> list[Block]:
         before = moment.buyer, moment.memory.dump()
         try:
             with nullcontext() if reads_only(action.verb) else moment.tx.attempt():
-                return skill_for(action.verb)(moment, action.args)
-        except Refusal as refusal:
+                return perform(moment, action)
+        except (Refusal, NoRate) as no:
+            refusal = no if isinstance(no, Refusal) else Refusal("unsupported", field="currency", value=no.quote)
             moment.buyer, moment.memory, moment.then = before[0], Memory.load(before[1]), None
+            moment.speak(moment.buyer.language)
             return words_of_refusal(moment, refusal, action)
-        except NoRate as missing:
-            moment.buyer, moment.memory = before[0], Memory.load(before[1])
-            return words_of_refusal(moment, Refusal("unsupported", field="currency", value=missing.quote), action)
 
     def _close(self, moment: Moment, blocks: list[Block]) -> Answer:
         """Notes first, then the answer; the memory keeps what numbers and "yes" will mean."""
@@ -147,6 +147,19 @@ class Talk:
             understood=moment.reading.as_json() if moment.reading and turn.text is not None else None,
             state=_state(moment), refused=moment.refused, direction=moment.words.direction,
         )
+
+
+def _unsaid(before: list[Block], blocks: list[Block]) -> list[Block]:
+    """Two steps of one turn may come to the same question; it is asked once."""
+    return [block for block in blocks if not isinstance(block, Text) or block not in before]
+
+
+def _silence(moment: Moment) -> Answer:
+    """Nothing is said, and nothing that was offered is forgotten."""
+    return Answer(
+        id=moment.turn.id, replies=(), texts=(), understood=moment.reading.as_json() if moment.reading else None,
+        state=_state(moment), direction=moment.words.direction,
+    )
 
 
 def _words(buyer: Buyer) -> Words:

@@ -22,6 +22,7 @@ _SURE = 0.35
 """Below this confidence a second clause is not acted on."""
 _NAMING = r"[\u4e00-\u9fff]{2}|[^\W\d_\u4e00-\u9fff]{4,}"
 """Words of a shelf's name that are long enough to mean it."""
+_NAMING_NOTHING = frozenset({"small"})
 _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 
@@ -172,7 +173,7 @@ def _shelf_named(moment: Moment, text: str) -> str | None:
     said = folded(text)
     for shelf in moment.tx.ask(ShowCatalogue()).categories:
         named = re.findall(_NAMING, folded(shelf.title(moment.words.language)))
-        if any(word.removeprefix("ال") in said for word in named):
+        if any(word.removeprefix("ال") in said for word in named if word not in _NAMING_NOTHING):
             return str(shelf.id)
     return None
 

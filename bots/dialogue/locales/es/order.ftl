@@ -34,7 +34,7 @@ charge-excise = Impuesto especial
 charge-levy = Tasa por paquete pequeño
 charge-carrier-fee = Gestión aduanera
 charge-customs-fee = Tasa de aduana
-charge-rated = { $charge }, { $rate }
+charge-rated = { $charge } ({ $rate })
 charge-on-delivery = { $charge }, al recibir
 
 why-nothing = Primero pídeme el precio final hasta tu puerta. Después te explico cada cargo.
