@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from bots.channels.rate import Rate
 from bots.channels.telegram.adapter import TelegramSettings
-from bots.channels.telegram.budget import Rate
 from bots.messages import (
     Action,
     Block,

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
+from bots.channels.rate import Rate
 from bots.channels.telegram.adapter import TelegramChannel, TelegramSettings
-from bots.channels.telegram.budget import Rate
 from bots.messages import (
     Action,
     Answer,

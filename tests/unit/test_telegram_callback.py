@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bots.channels.telegram.callback import KEYS, MAX_BYTES, CallbackError, decode, encode
+from bots.channels.action_codec import KEYS
+from bots.channels.telegram.callback import MAX_BYTES, CallbackError, decode, encode
 from bots.messages import Action
 
 LINE = "0191f7a2-8c3e-7d41-9b5a-6f2e1c0d9a88"
@@ -121,7 +122,7 @@ def test_a_second_spelling_is_refused(data: str) -> None:
         (Action("add", {"sku": "X" * 60}), "add: 66 bytes of callback data, 64 is the limit: add|s:" + "X" * 60),
         (Action("search", {"text": "茶" * 20}), "search: 69 bytes of callback data, 64 is the limit: search|t:" + "茶" * 20),
         (Action("Not a verb"), "verb: 'Not a verb' is not a name"),
-        (Action("add", {"s": 1}), "argument: 's' is not a name that callback data can carry"),
+        (Action("add", {"s": 1}), "argument: 's' is not a name that an argument can have"),
         (Action("add", {"sku": float("nan")}), "sku: nan has no JSON"),
         (Action("add", {"sku": (1, 2)}), "sku: (1, 2) has no JSON"),
         (Action("add", {"sku": "\ud800"}), "add: an argument holds a lone surrogate"),

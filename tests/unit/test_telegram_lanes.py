@@ -10,12 +10,14 @@ import pytest
 from aiogram.types import Chat, Message, PhotoSize
 from PIL import Image
 
-from bots.channels.telegram.budget import Rate, SendBudget
-from bots.channels.telegram.lanes import Lanes, Window
+from bots.channels.lanes import Lanes
+from bots.channels.rate import Rate
+from bots.channels.telegram.budget import SendBudget
 from bots.channels.telegram.pictures import PictureShelf, jpeg
 from bots.channels.telegram.session import body_of, loads, redacted
 from bots.channels.telegram.updates import ALLOWED_UPDATES
 from bots.channels.telegram.webhook import genuine
+from bots.channels.telegram.window import Window
 
 
 def test_a_chat_gets_its_burst_and_then_one_a_second() -> None:

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.channels.telegram.text import (
+from bots.channels.lines import (
     Line,
     blank,
     directed,
-    html,
     label,
     length,
     lines_of,
@@ -19,6 +18,7 @@ from bots.channels.telegram.text import (
     units,
     unmentioned,
 )
+from bots.channels.telegram.text import html
 
 
 @pytest.mark.parametrize(("text", "expected"), [("", 0), ("abc", 3), ("ñandú", 5), ("茶", 1), ("😀", 2), ("👨‍👩‍👧", 8)])

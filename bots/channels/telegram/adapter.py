@@ -26,13 +26,15 @@ from aiogram.utils.token import TokenValidationError
 from pydantic import ValidationError
 
 from bots.channels.channel import TELEGRAM, Capabilities, Unreachable
-from bots.channels.telegram.budget import BOT, CHAT, GROUP, Rate, SendBudget
+from bots.channels.lanes import Lanes
+from bots.channels.rate import Rate
+from bots.channels.telegram.budget import BOT, CHAT, GROUP, SendBudget
 from bots.channels.telegram.commands import DEFAULT_LANGUAGE, bot_commands, deep_link, notice, table
 from bots.channels.telegram.delivery import Delivery, worth_retrying
-from bots.channels.telegram.lanes import Lanes, Window
 from bots.channels.telegram.render import Place, keyboard
 from bots.channels.telegram.session import PUBLIC_API, LeanSession, RawUpdates, redacted
 from bots.channels.telegram.updates import ALLOWED_UPDATES, BotName, chat_of, turn_of
+from bots.channels.telegram.window import Window
 from bots.messages import Answer, BadTurn, Conversation, Reply, Turn
 
 log = structlog.get_logger(__name__)

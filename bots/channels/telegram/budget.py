@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bots.channels.rate import Rate, take
 
 MANY = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """`burst` messages at once, after that one every `seconds`."""
-
-    seconds: float
-    burst: int
 
 
 BOT = Rate(1 / 30, 30)
@@ -23,7 +15,7 @@ chat, where short bursts are let through; 20 a minute in one group."""
 
 
 class SendBudget:
-    """Reserves a moment for each message by the generic cell rate algorithm (ITU-T I.371, annex A)."""
+    """Reserves a moment for each message."""
 
     def __init__(self, bot: Rate = BOT, chat: Rate = CHAT, group: Rate = GROUP) -> None:
         self._bot, self._private, self._group = bot, chat, group
@@ -36,18 +28,12 @@ class SendBudget:
         Groups have negative ids. Times come from one monotonic clock.
         """
         rate = self._group if chat < 0 else self._private
-        start, self._chat_free[chat] = _take(self._chat_free.get(chat, 0.0), rate, now)
+        start, self._chat_free[chat] = take(self._chat_free.get(chat, 0.0), rate, now)
         if len(self._chat_free) > MANY:
             self._chat_free = {name: free for name, free in self._chat_free.items() if free > now}
         return start - now
 
     def reserve_bot(self, now: float) -> float:
         """Seconds from `now` until the bot may send again; asked after the chat's wait, so that no chat delays others."""
-        start, self._bot_free = _take(self._bot_free, self._bot, now)
+        start, self._bot_free = take(self._bot_free, self._bot, now)
         return start - now
-
-
-def _take(free: float, rate: Rate, now: float) -> tuple[float, float]:
-    """(when the message leaves, when the bucket is full again)."""
-    start = max(now, free - rate.seconds * (rate.burst - 1))
-    return start, max(free, start) + rate.seconds

@@ -12,8 +12,9 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
 
 from bots.channels.channel import TELEGRAM
 from bots.channels.degrade import degrade, text_of
+from bots.channels.lines import Direction, Line, blank, label, length, lines_of, pages, unmentioned
 from bots.channels.telegram.callback import CallbackError, encode
-from bots.channels.telegram.text import Direction, Line, blank, html, label, length, lines_of, pages, unmentioned
+from bots.channels.telegram.text import html
 from bots.messages import (
     Block,
     Button,
