@@ -39,43 +39,40 @@ class Recommend:
 
 @handles(Recommend)
 def recommend(work: UnitOfWork, query: Recommend) -> tuple[Suggestion, ...]:
-    popularity = work.history.popularity()
-    scarce = work.stock.scarce()
-    catalogue = work.catalogue.current()
-    scores = _scores(catalogue, popularity, query.country)
-    local = popularity.in_country(query.country)
-    gone = {sku for sku, units in scarce.items() if units == 0}
+    catalogue, popularity = work.catalogue.current(), work.history.popularity()
+    ranked = _ranked(catalogue, popularity, query.country, query.gift_for, query.category)
+    gone = {sku for sku, units in work.stock.scarce().items() if units == 0}
+    if not gone and not query.skip:
+        return ranked[: query.limit]
     there = (
-        product for product in _ranked(catalogue, popularity, query.country, query.gift_for, query.category)
-        if product.id not in query.skip and not all(variant.sku in gone for variant in product.variants)
+        each for each in ranked
+        if each.product.id not in query.skip and not all(variant.sku in gone for variant in each.product.variants)
     )
-    return tuple(_suggestion(product, query, scores, local) for product in islice(there, query.limit))
+    return tuple(islice(there, query.limit))
 
 
 @lru_cache(maxsize=2_000)
 def _ranked(
     catalogue: Catalogue, popularity: Popularity, country: str | None, gift_for: str | None, category: str | None
-) -> tuple[Product, ...]:
+) -> tuple[Suggestion, ...]:
     """Products of a kind in the order of a market's taste; kept until the catalogue or the taste is another."""
-    scores = _scores(catalogue, popularity, country)
+    scores, local = market_scores(popularity, country, catalogue.by_id), popularity.in_country(country)
     products = [
         product for product in catalogue.products
         if (category is None or product.category == category) and (gift_for is None or gift_for in product.gift_for)
     ]
-    return tuple(sorted(products, key=lambda product: -scores.get(product.id, 0.0)))
+    products.sort(key=lambda product: -scores[product.id])
+    return tuple(_suggestion(product, country, gift_for, scores[product.id], local) for product in products)
 
 
-@lru_cache(maxsize=1_000)
-def _scores(catalogue: Catalogue, popularity: Popularity, country: str | None) -> Mapping[str, float]:
-    return market_scores(popularity, country, catalogue.by_id)
-
-
-def _suggestion(product: Product, query: Recommend, scores: Mapping[str, float], local: Mapping[str, int]) -> Suggestion:
-    if query.gift_for is not None:
-        return Suggestion(product, "gift", scores.get(product.id, 0.0), query.country)
+def _suggestion(
+    product: Product, country: str | None, gift_for: str | None, share: float, local: Mapping[str, int]
+) -> Suggestion:
+    if gift_for is not None:
+        return Suggestion(product, "gift", share, country)
     if local.get(product.id, 0) > 0:
-        return Suggestion(product, "market", scores.get(product.id, 0.0), query.country)
-    return Suggestion(product, "world", scores.get(product.id, 0.0), None)
+        return Suggestion(product, "market", share, country)
+    return Suggestion(product, "world", share, None)
 
 
 def market_scores(popularity: Popularity, country: str | None, products: Collection[str]) -> dict[str, float]:

@@ -208,11 +208,14 @@ _SETTING = Statement(select(setting.c.value).where(setting.c.key == bindparam("k
 _PUT_SETTING = upsert(setting)
 
 
+_SHOP, _SHOP_VERSION = "shop", "shop_version"
+
+
 class ShopCache:
-    """The shop settings last read, with their text: equal text, equal value."""
+    """The shop settings last read, and their version: the text is long, and every message asks for it."""
 
     def __init__(self) -> None:
-        self.text: str | None = None
+        self.version: str | None = None
         self.shop: Shop | None = None
 
 
@@ -224,11 +227,13 @@ class SettingTable:
         self._cache = cache
 
     def shop(self) -> Shop:
-        row = self._driver.one(_SETTING, {"key_": "shop"})
-        if row is None:
+        version = self._driver.one(_SETTING, {"key_": _SHOP_VERSION})
+        if version is None:
             raise LookupError("this database holds no shop")
-        if self._cache.shop is None or row[0] != self._cache.text:
-            self._cache.text, self._cache.shop = row[0], shop_from_json(unpacked(row[0]))
+        if self._cache.shop is None or version[0] != self._cache.version:
+            row = self._driver.one(_SETTING, {"key_": _SHOP})
+            assert row is not None
+            self._cache.version, self._cache.shop = version[0], shop_from_json(unpacked(row[0]))
         return self._cache.shop
 
     def get(self, key: str) -> Any | None:
@@ -237,3 +242,6 @@ class SettingTable:
 
     def put(self, key: str, value: Any) -> None:
         self._driver.run(_PUT_SETTING, {"key": key, "value": packed(value)})
+        if key == _SHOP:
+            version = int(self.get(_SHOP_VERSION) or 0) + 1
+            self._driver.run(_PUT_SETTING, {"key": _SHOP_VERSION, "value": packed(version)})

@@ -118,7 +118,7 @@ class SqliteDatabase:
             self._writer.execute("ROLLBACK")
         # What was read inside may never have been committed.
         self._around.catalogue.catalogue = None
-        self._around.shop.text = None
+        self._around.shop.version = None
         self._around.taste.counted_at = None
 
 
@@ -141,7 +141,7 @@ class SqliteBatch:
             execute("ROLLBACK TO unit")
             execute("RELEASE unit")
             self._around.catalogue.catalogue = None
-            self._around.shop.text = None
+            self._around.shop.version = None
             if isinstance(error, sqlite3.OperationalError):
                 raise StorageFailed(str(error)) from error
             raise
