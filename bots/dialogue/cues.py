@@ -38,6 +38,16 @@ CHARGES = {
     "carrier_fee": r"\b(carrier'?s? fee|clearance fee|gesti[oó]n aduanera)\b|清关|رسم التخليص",
 }
 """Charges of a receipt in people's words."""
+LATER = (
+    r"\b(later|rest|delivery|arrives?|arrival|despu[eé]s|luego|entrega|recib\w*|llegue|llegada)\b"
+    r"|以后|之后|稍后|签收|到货|货到|لاحقا|بعدين|التسليم|الاستلام|الوصول"
+)
+NOW = r"\b(now|everything|all|upfront|ahora|todo|ya)\b|现在|一次|付清|全部|全付|الان|كل شي|كله|كامل|هسه|دلوقتي"
+"""When to pay what is due on delivery, where one may choose."""
+WHY = (
+    r"(but |and |y |pero |و|طيب )?(why( is (that|it|this))?( so (much|expensive|high))?|how come|por que( tanto| tan caro)?"
+    r"|为什么(呢|啊|这么(多|贵))?|为啥(呢)?|怎么这么(多|贵)|ليش( هيك| كذا)?|لماذا( هذا)?|ليه( كده)?)"
+)
 GIFTS = {
     "mother": r"\b(mother|mom|mum|mam[aá]|madre)\b|妈|母亲|امي|لامي|والدتي|ماما",
     "father": r"\b(father|dad|pap[aá]|padre)\b|爸|父亲|ابي|لابي|والدي|بابا",
@@ -57,6 +67,7 @@ def folded(text: str) -> str:
 
 
 _EDGES = " .!¡。،"
+_QUESTION_MARKS = "?？؟¿ "
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None})
 
 
@@ -105,6 +116,19 @@ def charge_named(text: str) -> str | None:
     plain = folded(text[:500])
     found = [kind for kind, pattern in CHARGES.items() if _pattern(pattern).search(plain)]
     return found[0] if len(found) == 1 else None
+
+
+def delivery_terms(text: str) -> str | None:
+    """DDP for "everything now", DAP for "the rest on delivery"; None where neither is said."""
+    plain = folded(text[:500])
+    if _pattern(LATER).search(plain):
+        return "DAP"
+    return "DDP" if _pattern(NOW).search(plain) else None
+
+
+def is_why(text: str) -> bool:
+    """A bare "why?", which asks about what was just shown."""
+    return _pattern(WHY).fullmatch(folded(text[:60]).strip(_QUESTION_MARKS)) is not None
 
 
 def gift_for(text: str) -> str | None:

@@ -29,6 +29,8 @@ class Moment:
     memory: Memory
     words: Words
     reading: Reading | None = None
+    numbered: bool = True
+    """Whether the channel shows its choices as numbered lines."""
     refused: dict[str, Any] | None = None
     follow_up: str | None = None
     """Key of a job to run at once after the commit, so that its outcome is in this answer."""

@@ -17,7 +17,8 @@ def words_of_refusal(moment: Moment, refusal: Refusal, action: Action) -> list[B
     """Say why not, and ask for what is missing. A country or region asked for lets the wish go on afterwards."""
     field = refusal.data.get("field")
     if refusal.code == "missing" and field == "country":
-        moment.memory.pending = action.as_json()
+        # Addresses and numbers of people lie encrypted in their own place: the memory keeps none of them.
+        moment.memory.pending = None if action.verb in {"address", "tax_id"} else action.as_json()
         return [ask_country(moment, moment.buyer.destination)]
     if refusal.code == "missing" and field == "region":
         moment.memory.pending = action.as_json()
@@ -34,6 +35,9 @@ def words_of_refusal(moment: Moment, refusal: Refusal, action: Action) -> list[B
         return [Text(_sentence(moment, refusal)), *set_language(moment, {})]
     if refusal.code == "not_found" and field in {"sku", "product", "category"}:
         return [Text(moment.say("refused-not-found-product")), *browse(moment, {})]
+    if refusal.code in {"out_of_stock", "low_stock"}:
+        ways = (moment.button("button-basket", "basket"), moment.button("button-recommend", "recommend"))
+        return [Choices(_sentence(moment, refusal), ways)]
     return [Choices(_sentence(moment, refusal), (moment.button("button-help", "help"),))]
 
 

@@ -50,10 +50,14 @@ class Taken:
 class Talk:
     """The conversation, without any channel: pure but for the transaction it is given."""
 
-    def __init__(self, understanding: Understanding, render: Render, buttons_of: ButtonsOf) -> None:
+    def __init__(
+        self, understanding: Understanding, render: Render, buttons_of: ButtonsOf, numbers: Callable[[str], bool]
+    ) -> None:
+        """`numbers` says whether a channel counts its choices, so that a bare number is one of them."""
         self._understanding = understanding
         self._render = render
         self._buttons_of = buttons_of
+        self._numbers = numbers
 
     def read(self, turn: Turn, history: Sequence[str]) -> Reading:
         """Understand a turn's text; an action alone is read for what the platform says of the buyer."""
@@ -96,15 +100,16 @@ class Talk:
     def _open(self, tx: Transaction, turn: Turn, reading: Reading, opening: Opening) -> Moment:
         """Who writes, what was said before, which language to answer in, and what is new about where they are."""
         memory = Memory.load(opening.memory)
-        if not memory.language_chosen and (memory.language is None or (turn.text and memory.form is None)):
+        heard = meant_for_us(turn, reading)
+        if not memory.language_chosen and (memory.language is None or (turn.text and memory.form is None and heard)):
             memory.spoke(language_of(turn.text or "", reading, memory))
         language = memory.language if memory.language in spoken() else FALLBACK
         assert language is not None
         buyer = opening.buyer or tx.do(Meet(turn.channel, turn.account, turn.buyer, language))
-        if memory.form is None:
+        if memory.form is None and heard:
             buyer = tx.do(Learn(buyer, language, _place(reading.home), _place(reading.country)))
-        moment = Moment(tx, turn, buyer, memory, _words(buyer), reading)
-        if memory.language not in spoken() and not memory.told_english:
+        moment = Moment(tx, turn, buyer, memory, _words(buyer), reading, numbered=self._numbers(turn.channel))
+        if memory.language not in spoken() and not memory.told_english and heard:
             memory.told_english = True
             moment.note("only-english")
         return moment

@@ -6,10 +6,22 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bots.dialogue.cues import charge_named, folded, gift_for, is_question, is_way_out, makes_it, picks, way_of_shipping
-from bots.dialogue.memory import Shown
+from bots.dialogue.cues import (
+    charge_named,
+    delivery_terms,
+    folded,
+    gift_for,
+    is_question,
+    is_way_out,
+    is_why,
+    makes_it,
+    picks,
+    way_of_shipping,
+)
+from bots.dialogue.memory import Form, Shown
 from bots.dialogue.moment import Moment
 from bots.messages import Action
+from commerce_core.domain.addresses import area_code
 from commerce_core.domain.product import Catalogue, Product, Variant
 from commerce_core.services.basket import ViewBasket
 from commerce_core.services.catalogue import SearchProducts, ShowCatalogue
@@ -25,6 +37,14 @@ _NAMING = r"[\u4e00-\u9fff]{2}|[^\W\d_\u4e00-\u9fff]{4,}"
 _NAMING_NOTHING = frozenset({"small"})
 _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
+_HUNCH = 0.5
+_CAREFUL = frozenset({
+    "human_agent", "complaint", "cancel_order", "change_order", "subscribe", "unsubscribe", "remove_from_cart",
+    "release_claim", "live_claim", "checkout", "return_refund", "set_language", "set_currency", "set_country", "goodbye",
+})
+_PLAIN = 0.95
+_LEAVES_FORM = frozenset({"human_agent", "view_cart", "track_order", "unsubscribe", "browse_catalogue"})
+"""Wishes that leave an open form behind when they are said as plainly as a command."""
 
 
 def wishes(moment: Moment) -> list[Action]:
@@ -32,11 +52,12 @@ def wishes(moment: Moment) -> list[Action]:
     reading, turn = moment.reading, moment.turn
     assert reading is not None and turn.text is not None
     text = turn.text.strip()
-    if moment.memory.form is not None:
-        return _in_form(moment, text)
-    if (picked := _picked(moment, reading, text)) is not None:
-        return [picked]
-    intents = [reading.intent.name, *(intent.name for intent in reading.also if intent.confidence >= _SURE)]
+    if not turn.public:  # what was asked in private is not answered where others read
+        if moment.memory.form is not None and (answered := _in_form(moment, text)):
+            return answered
+        if (picked := _picked(moment, reading, text)) is not None:
+            return [picked]
+    intents = [_certain(moment, reading), *(intent.name for intent in reading.also if intent.confidence >= _SURE)]
     # "Hello, I'm looking for ..." asks one thing: courtesies are answered only where nothing else was said.
     asked = [name for name in intents if name not in _COURTESIES] or intents[:1]
     found: list[Action] = []
@@ -50,13 +71,15 @@ def wishes(moment: Moment) -> list[Action]:
 def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
     """One of the choices just offered, by its number or its words, or the colour or size that was asked for."""
     choices = moment.memory.choices
-    if text.isdecimal() and len(text) < 3 and 0 < int(text) <= len(choices):
-        return Action.from_json(choices[int(text) - 1]["action"])
+    if text.isdecimal() and len(text) < 3 and (counted := _counted(moment, int(text))) is not None:
+        return counted
     if len(text) > _LABEL_LIMIT:
         return None
     question = is_question(text, moment.words.language)
-    if not question and (way := _way_offered(choices, text)) is not None:
+    if not question and (way := _way_offered(choices, text) or _terms_offered(choices, reading, text)) is not None:
         return way
+    if moment.memory.quoted and is_why(text):
+        return Action("why")
     at = picks(text, [choice["label"] for choice in choices])
     unsure = reading.intent.name == "out_of_scope" or reading.intent.confidence < _CLEAR
     several_words = len(folded(text).split()) > 1 and not question
@@ -78,14 +101,43 @@ def _way_offered(choices: list[dict[str, Any]], text: str) -> Action | None:
     return Action.from_json(named[0]) if named else None
 
 
+def _terms_offered(choices: list[dict[str, Any]], reading: Reading, text: str) -> Action | None:
+    """Everything now or the rest on delivery, while we ask which; "no" is no to paying now."""
+    if not any(choice["action"]["verb"] == "incoterm" for choice in choices):
+        return None
+    terms = "DAP" if reading.intent.name == "deny" else delivery_terms(text)
+    return Action("incoterm", {"value": terms}) if terms else None
+
+
+def _counted(moment: Moment, number: int) -> Action | None:
+    """What a bare number means: the choice of that number, or the product where choices have no numbers."""
+    choices, shown = moment.memory.choices, moment.memory.shown
+    cards = sum(choice["action"]["verb"] == "quote" and "sku" in choice["action"]["args"] for choice in choices)
+    if not moment.numbered and cards > 1:
+        return Action("show", {"sku": shown[number - 1].sku}) if 0 < number <= len(shown) else None
+    return Action.from_json(choices[number - 1]["action"]) if 0 < number <= len(choices) else None
+
+
+def _certain(moment: Moment, reading: Reading) -> str:
+    """The intent, unless it would do or give up something on a mere hunch."""
+    intent = reading.intent
+    if intent.name in _CAREFUL and intent.confidence < _HUNCH and reading.first("order_id") is None:
+        found = moment.tx.ask(SearchProducts(text=reading.text[:_LABEL_LIMIT], language=moment.words.language, limit=1))
+        return "search_product" if found and found[0].score > _CLEAR else "out_of_scope"
+    return intent.name
+
+
 def _in_form(moment: Moment, text: str) -> list[Action]:
-    """The text belongs to the field that was asked for, unless it is plainly a way out."""
+    """The text belongs to the field that was asked for, unless it is plainly a way out; then the form may be empty."""
     form, reading = moment.memory.form, moment.reading
     assert form is not None and reading is not None
     if is_way_out(text, moment.words.language):
         return [Action("leave_form")]
     if is_question(text, moment.words.language) and reading.intent.name not in _BELONGS_TO_FORM:
         return [_wish(moment, reading, reading.intent.name), Action("ask_again")]
+    if _leaves(form, reading, text):
+        moment.memory.form = moment.memory.pending = None
+        return []
     if form.name == "address":
         return [Action("address", {form.field: text})]
     if form.name == "change":
@@ -93,6 +145,15 @@ def _in_form(moment: Moment, text: str) -> list[Action]:
     if form.name == "region":
         return [Action("region", {"country_area": text})]
     return [Action("tax_id", {"value": text})]
+
+
+def _leaves(form: Form, reading: Reading, text: str) -> bool:
+    """Whether somebody goes on to something else: a plain wish that cannot be what the field asks for."""
+    intent = reading.intent
+    if form.name == "region":
+        another = intent.confidence >= _CLEAR and intent.name not in _BELONGS_TO_FORM | {"set_country"}
+        return another and area_code(form.country or "", text) is None
+    return intent.name in _LEAVES_FORM and intent.confidence >= _PLAIN and not any(sign.isdecimal() for sign in text)
 
 
 def _country_first(moment: Moment, actions: list[Action]) -> list[Action]:
@@ -123,7 +184,7 @@ _VERBS = {
 def _checkout(moment: Moment, reading: Reading) -> Action:
     """ "Pay" means to pay where an invoice was just shown."""
     offer = moment.memory.offer
-    return Action.from_json(offer) if offer and offer["verb"] == "pay" else Action("checkout")
+    return Action.from_json(offer) if offer and offer["verb"] == "pay" and not moment.turn.public else Action("checkout")
 
 
 def _affirm(moment: Moment, reading: Reading) -> Action:
@@ -295,8 +356,9 @@ def _said(verb: str, entity: str) -> Callable[[Moment, Reading], Action]:
 def _set_country(moment: Moment, reading: Reading) -> Action:
     """The country named, or the one a city or postal code speaks for."""
     found = reading.first("country")
-    code = str(found.value) if found else reading.country.code or reading.home.code
-    return Action("set_country", {"country": code}) if code else Action("ask_country")
+    place = next((each for each in (reading.country, reading.home) if each.status in {"known", "likely"}), None)
+    code = str(found.value) if found else place.code if place else None
+    return Action("set_country", {"country": code} if code else {})
 
 
 _MAKERS: dict[str, Callable[[Moment, Reading], Action]] = {
@@ -326,13 +388,14 @@ def _referred(moment: Moment, reading: Reading) -> Referred | None:
     """By code, by position in what was shown, by its name, by its colour among what was shown, or what "it" is."""
     catalogue: Catalogue = moment.tx.ask(ShowCatalogue())
     memory = moment.memory
-    if (sku := reading.first("sku")) is not None and (found := catalogue.find(str(sku.value))):
-        return _narrowed(moment, found[0], found[1], reading)
+    if (sku := reading.first("sku")) is not None:
+        if found := catalogue.find(str(sku.value)):
+            return _narrowed(moment, found[0], found[1], reading)
+        return Referred(str(sku.value), str(sku.value), False)  # what is not there is said, not something else taken
     if (ordinal := reading.first("ordinal")) is not None and memory.shown:
         at = int(ordinal.value)
         at = at - 1 if at > 0 else len(memory.shown) + at
-        if 0 <= at < len(memory.shown):
-            return _remembered(moment, catalogue, memory.shown[at], reading)
+        return _remembered(moment, catalogue, memory.shown[at], reading) if 0 <= at < len(memory.shown) else None
     if (named := reading.first("product")) is not None and (hit := _named(moment, str(named.value))):
         return _narrowed(moment, hit, None, reading)
     color = reading.first("color")

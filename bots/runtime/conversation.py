@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 import orjson
+import structlog
 
 from bots.dialogue.memory import Memory
 from bots.dialogue.talk import Taken, Talk
 from bots.messages import Answer, Json, Turn
 from bots.runtime.writer import Writer
 from commerce_core.api import Core
+from commerce_core.ports import StorageFailed
 
-RunJob = Callable[[str], Awaitable[bool]]
-_PATIENCE = 2.5
+log = structlog.get_logger()
+RunJob = Callable[[str], Coroutine[Any, Any, bool]]
+PATIENCE = 2.5
 """Seconds that an answer waits for a provider; after that it says that the payment is being processed."""
 _CHATS_KEPT = 20_000
 
@@ -23,19 +27,21 @@ _CHATS_KEPT = 20_000
 class ShopConversation:
     """Implements bots.messages.Conversation over one writer."""
 
-    def __init__(self, talk: Talk, core: Core, writer: Writer, run_job: RunJob) -> None:
+    def __init__(self, talk: Talk, core: Core, writer: Writer, run_job: RunJob, patience: float = PATIENCE) -> None:
         self._talk = talk
         self._core = core
         self._writer = writer
         self._run_job = run_job
+        self._patience = patience
+        self._running: set[asyncio.Task[bool]] = set()
         self._languages: OrderedDict[str, tuple[str, ...]] = OrderedDict()
 
     async def answer(self, turn: Turn) -> Answer:
         history = await self._history(turn.chat)
         reading = self._talk.read(turn, history)
         taken = await self._writer.run(turn.key, lambda tx: self._talk.take(tx, turn, reading))
-        if not taken.repeated and turn.text is not None:
-            self._languages[turn.chat] = (*history, reading.language.code)[-6:]
+        if not taken.repeated:
+            self._languages[turn.chat] = taken.languages
         if taken.follow_up is not None:
             return await self._finish(turn, taken, taken.follow_up)
         return taken.answer
@@ -57,14 +63,20 @@ class ShopConversation:
         return buyer.channel, buyer.account, buyer.handle, answer
 
     async def _finish(self, turn: Turn, taken: Taken, job: str) -> Answer:
-        """Let the job that the turn asked for run, and answer with its outcome; without it when it takes too long."""
+        """Let the job that the turn asked for run, and answer with its outcome; without it when it takes too long.
+
+        The turn is kept whatever happens here: a provider that is slow is not interrupted, and what fails is told later.
+        """
+        running = asyncio.create_task(self._run_job(job))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
         try:
-            done = await asyncio.wait_for(self._run_job(job), _PATIENCE)
-        except TimeoutError:
-            done = False
-        if not done:
+            if not await asyncio.wait_for(asyncio.shield(running), self._patience):
+                return taken.answer
+            return await self._writer.run(turn.key, lambda tx: self._talk.complete(tx, turn, taken))
+        except (TimeoutError, StorageFailed) as error:
+            log.info("turn.outcome_later", job=job, reason=repr(error))
             return taken.answer
-        return await self._writer.run(turn.key, lambda tx: self._talk.complete(tx, turn, taken))
 
     async def _history(self, chat: str) -> tuple[str, ...]:
         """The languages of a chat's earlier messages, from memory, else from the database."""

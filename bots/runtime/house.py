@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
+import structlog
 
-from bots.channels.channel import Channel
+from bots.channels.channel import CAPABILITIES, Channel, Unreachable
 from bots.channels.degrade import all_buttons, shown_text
 from bots.dialogue.talk import Talk
 from bots.messages import Answer
@@ -27,6 +28,8 @@ from connectors.carriers.sandbox import SandboxCarrier
 from connectors.payments.sandbox import SandboxPayments
 from connectors.rates.reference_rates import ReferenceRates
 from nlu.understand import load
+
+log = structlog.get_logger()
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
     if isinstance(time, SandboxClock):
         time.run_ahead(core.ask(ClockAhead()))
     bus, writer, channels = LocalBus(), Writer(core), dict[str, Channel]()
-    talk = Talk(load(), shown_text, all_buttons)
+    talk = Talk(load(), shown_text, all_buttons, lambda channel: CAPABILITIES[channel].numbered_choices)
 
     async def tell(key: str, order_id: str, kind: str) -> None:
         channel, account, handle, answer = await conversation.tell(f"tell:{key}", order_id, kind)
@@ -83,4 +86,7 @@ async def _deliver(bus: LocalBus, channels: dict[str, Channel], to: tuple[str, s
     channel, account, handle = to
     bus.publish(f"{channel}:{account}:{handle}", orjson.dumps(answer.as_json()))
     if channel in channels:
-        await channels[channel].send(handle, answer)
+        try:
+            await channels[channel].send(handle, answer)
+        except Unreachable:  # who blocked us has heard the last of us
+            log.info("buyer.unreachable", channel=channel)

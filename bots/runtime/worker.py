@@ -11,7 +11,7 @@ import structlog
 
 from commerce_core.api import Core
 from commerce_core.domain.money import Money
-from commerce_core.ports import Carriers, Job, Payments, Unavailable, Unknown
+from commerce_core.ports import Carriers, Job, Payments, StorageFailed, Unavailable, Unknown
 from commerce_core.services.fulfilment import FulfilOrder, HandOver, ParcelOf, RecordParcelEvents, ShipmentOf
 from commerce_core.services.ordering import ExpireOrder
 from commerce_core.services.paying import PaymentToAsk, RefundDone, SettlePayment
@@ -24,6 +24,10 @@ _LEASE = timedelta(seconds=60)
 _AT_ONCE = 20
 _TRACK_EVERY = timedelta(hours=1)
 _LONGEST_WAIT = timedelta(minutes=10)
+_DOUBLINGS = 10
+"""A parcel is looked up hundreds of times: its attempts say nothing about how long to wait."""
+_WHEN_IDLE, _AFTER_FAILURE = 0.5, 5.0
+"""Seconds."""
 
 
 class Worker:
@@ -43,8 +47,12 @@ class Worker:
     async def run(self) -> None:
         """Do what is due, then wait for the next, until cancelled."""
         while True:
-            if not await self.run_due(self._core.clock.now()):
-                await asyncio.sleep(0.5)
+            try:
+                wait = 0.0 if await self.run_due(self._core.clock.now()) else _WHEN_IDLE
+            except StorageFailed as error:  # a full disk is made room on; the work is still there
+                log.error("worker.storage_failed", error=str(error))
+                wait = _AFTER_FAILURE
+            await asyncio.sleep(wait)
 
     async def run_due(self, at: datetime) -> int:
         """Everything due at a time, once; how many jobs that were."""
@@ -76,7 +84,7 @@ class Worker:
         except _Again as again:
             await asyncio.to_thread(self._core.postpone_job, job.id, at, again.due_at, "")
         except Exception as error:  # one job's fault must not stop the others; it is kept and tried again
-            wait = min(timedelta(seconds=2**job.attempts), _LONGEST_WAIT)
+            wait = min(timedelta(seconds=2 ** min(job.attempts, _DOUBLINGS)), _LONGEST_WAIT)
             log.warning("job.postponed", kind=job.kind, attempts=job.attempts, error=repr(error))
             await asyncio.to_thread(self._core.postpone_job, job.id, at, at + wait, repr(error))
 

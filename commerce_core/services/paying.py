@@ -56,8 +56,8 @@ def start_payment(work: UnitOfWork, command: StartPayment) -> PaymentStarted:
     if order.order != "placed":
         raise Refusal("conflict", status=order.order)
     attempts = work.payments.of_order(order.id)
-    if attempts and attempts[-1].status in _OPEN:
-        return PaymentStarted(order, _ask_job(attempts[-1].key))
+    if waiting := next((each for each in attempts if each.status in _OPEN), None):
+        return PaymentStarted(order, _ask_job(waiting.key))
     payment = Payment(
         f"order:{order.id}:pay:{len(attempts) + 1}", order.id, "sandbox", command.method, "pending", order.due, None,
         command.outcome, work.now,
@@ -137,7 +137,8 @@ def _declined(work: UnitOfWork, order: Order, result: PaymentResult) -> Order:
     work.orders.save(failed)
     work.orders.record(order.id, "payment_failed", work.now, SYSTEM, {"reason": result.reason})
     announce(work, "payment_failed", failed)
-    notify(work, "payment_failed", failed)
+    if order.order == "placed":  # what is cancelled or expired is not to be paid again
+        notify(work, "payment_failed", failed)
     return failed
 
 
