@@ -89,9 +89,6 @@ def answers(*verbs: str, takes: str = "", reads_only: bool = False) -> Callable[
 
 def skill_for(verb: str) -> Skill:
     """The skill of a verb. Raises Refusal(unsupported)."""
-    if not _SKILLS:
-        import bots.dialogue.skills  # noqa: F401 - importing it registers every skill
-
     found = _SKILLS.get(verb)
     if found is None:
         raise Refusal("unsupported", field="verb", value=verb[:60])

@@ -58,6 +58,8 @@ def _sentence(moment: Moment, refusal: Refusal) -> str:
     field = str(refusal.data.get("field", "")).replace("_", "-")
     exact = f"refused-{refusal.code.replace('_', '-')}-{field}"
     message = exact if field and moment.words.has(exact) else f"refused-{refusal.code.replace('_', '-')}"
+    if message == "refused-not-found-order" and "value" not in refusal.data:
+        message = "no-orders"
     return moment.say(message, **_values(moment, refusal))
 
 

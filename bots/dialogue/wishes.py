@@ -241,7 +241,18 @@ def _shelf_named(moment: Moment, text: str) -> str | None:
 
 def _detail(moment: Moment, reading: Reading) -> Action:
     found = _referred(moment, reading)
-    return Action("show", {"sku": found.sku} if found.chosen else {"product": found.product}) if found else _search(moment, reading)
+    if found is None:
+        return Action("which") if reading.first("ordinal") else _search(moment, reading)
+    return _shown(moment, found, reading)
+
+
+def _shown(moment: Moment, found: Referred, reading: Reading) -> Action:
+    return Action("show", {"sku": found.sku} if found.chosen else {"product": found.product, **_options(moment, found, reading)})
+
+
+def _options(moment: Moment, found: Referred, reading: Reading) -> dict[str, str]:
+    """The colour and size wished for while the variant is open."""
+    return {name: value for name in ("color", "size") if (value := _option(moment, found.product, reading, name))}
 
 
 def _price(moment: Moment, reading: Reading) -> Action:
@@ -251,7 +262,7 @@ def _price(moment: Moment, reading: Reading) -> Action:
         return _search(moment, reading)
     if reading.first("country") or moment.buyer.destination.sure:
         return Action("quote", {"sku": found.name, "quantity": _quantity(reading) or 1})
-    return Action("show", {"sku": found.sku} if found.chosen else {"product": found.product})
+    return _shown(moment, found, reading)
 
 
 def _add(moment: Moment, reading: Reading) -> Action:
@@ -265,7 +276,7 @@ def _add(moment: Moment, reading: Reading) -> Action:
     choosing = moment.memory.choosing if moment.memory.choosing and moment.memory.choosing["product"] == found.product else {}
     args = {"sku": found.name, "quantity": quantity or choosing.get("quantity") or 1}
     if not found.chosen:
-        args |= {name: value for name in ("color", "size") if (value := _option(moment, found.product, reading, name))}
+        args |= _options(moment, found, reading)
     return Action("add", args)
 
 
@@ -274,8 +285,11 @@ def _option(moment: Moment, product: str, reading: Reading, name: str) -> str | 
     said = reading.first(name)
     if said is not None:
         return str(said.value)
-    choosing = moment.memory.choosing
-    return choosing.get(name) if choosing and choosing["product"] == product else None
+    choosing, searched = moment.memory.choosing, moment.memory.shopping
+    if choosing and choosing["product"] == product:
+        return choosing.get(name)
+    listed = searched and searched["verb"] == "search" and any(each.product == product for each in moment.memory.shown)
+    return searched["args"].get(name) if searched and listed else None
 
 
 def _change_order(moment: Moment, reading: Reading) -> Action:
@@ -283,6 +297,8 @@ def _change_order(moment: Moment, reading: Reading) -> Action:
     quantity, line = _quantity(reading), _line_in_basket(moment, reading)
     if quantity is not None and line is not None and reading.first("order_id") is None:
         return Action("set_quantity", {"line": line, "quantity": quantity})
+    if quantity is not None and moment.memory.choosing and reading.first("order_id") is None:
+        return _add(moment, reading)
     return Action("change", _code(reading))
 
 

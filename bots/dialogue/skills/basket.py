@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bots.dialogue.cards import product_card, shown, variant_title
 from bots.dialogue.moment import Args, Moment, answers, needed_text, whole_arg
-from bots.dialogue.skills.browsing import variant_choices
+from bots.dialogue.skills.browsing import fits, variant_choices
 from bots.messages import Action, Block, Button, Choices
 from commerce_core.domain.refusals import Refusal
 from commerce_core.services.basket import AddToBasket, ApplyCoupon, Basket, BasketItem, SetQuantity, ViewBasket
@@ -15,7 +15,12 @@ from commerce_core.services.catalogue import FindProduct
 def add(moment: Moment, args: Args) -> list[Block]:
     """Units of a SKU into the basket; a product with several variants is asked about first."""
     quantity = whole_arg(args, "quantity", 1)
+    if quantity < 1:
+        raise Refusal("invalid", field="quantity")
     product, variant = moment.tx.ask(FindProduct(needed_text(args, "sku")))
+    fitting = [each for each in product.variants if fits(each, args)]
+    if variant is None and len(fitting) == 1:
+        variant = fitting[0]
     if variant is None:
         moment.memory.show(shown(product))
         return [product_card(moment, product), variant_choices(moment, product, quantity, args)]

@@ -212,17 +212,20 @@ def _listing(
     return found
 
 
-@answers("show", "choose", takes="product sku", reads_only=True)
+@answers("show", "choose", takes="product sku color size", reads_only=True)
 def show(moment: Moment, args: Args) -> list[Block]:
     """One product with its choices; a SKU shows that variant."""
     name = text_arg(args, "product") or needed_text(args, "sku")
     product, variant = moment.tx.ask(FindProduct(name))
     scarce: Mapping[str, int] = moment.tx.ask(ShowScarce())
+    choosing = moment.memory.choosing
+    wish = {**(choosing if choosing and choosing["product"] == product.id else {}), **args}
     moment.memory.show(shown(product, variant))
     if variant is not None:
         moment.memory.offer = Action("add", {"sku": variant.sku, "quantity": 1}).as_json()
         return [product_card(moment, product, variant, None, scarce.get(variant.sku))]
-    return [product_card(moment, product), variant_choices(moment, product)]
+    quantity = wish.get("quantity", 1)
+    return [product_card(moment, product), variant_choices(moment, product, quantity, wish)]
 
 
 @answers("which", reads_only=True)
@@ -236,12 +239,18 @@ def which(moment: Moment, args: Args) -> list[Block]:
     return [Choices(moment.say("which-one"), buttons)]
 
 
+def fits(variant: Variant, wish: Args) -> bool:
+    """Whether a variant has the colour and the size of a wish, as far as it names them."""
+    named = ((name, wish.get(name)) for name in ("color", "size"))
+    return all(not value or variant.options.get(name, "").upper() == str(value).upper() for name, value in named)
+
+
 def variant_choices(moment: Moment, product: Product, quantity: int = 1, wish: Args | None = None) -> Choices:
     """The variants that can be bought, one button each; only those of the colour and size wished for, where there are."""
     scarce: Mapping[str, int] = moment.tx.ask(ShowScarce())
     there = [each for each in product.variants if scarce.get(each.sku, 1) > 0]
     wished = {name: str(value) for name, value in (wish or {}).items() if name in {"color", "size"} and value}
-    fitting = [each for each in there if all(each.options.get(n, "").upper() == v.upper() for n, v in wished.items())]
+    fitting = [each for each in there if fits(each, wished)]
     there = fitting or there
     moment.memory.choosing = {"product": product.id, "quantity": quantity, "asked": True, **(wished if fitting else {})}
     buttons = tuple(

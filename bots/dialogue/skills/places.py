@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from bots.dialogue.cards import receipt, shown, variant_title
 from bots.dialogue.memory import Form
 from bots.dialogue.moment import Args, Moment, answers, needed_text, text_arg, whole_arg
-from bots.dialogue.words import LANGUAGES, spoken
+from bots.dialogue.words import LANGUAGES, spoken, words_for
 from bots.messages import Action, Block, Button, Choices, Text
 from commerce_core.domain.buyer import Place
 from commerce_core.domain.money import Money
@@ -83,7 +84,7 @@ def set_language(moment: Moment, args: Args) -> list[Block]:
     wanted = text_arg(args, "language", 20)
     if wanted is None:
         chips = tuple(
-            Button(moment.words.language_name(code), Action("set_language", {"language": code})) for code in spoken()
+            Button(words_for(code).language_name(code), Action("set_language", {"language": code})) for code in spoken()
         )
         return [Choices(moment.say("which-language"), chips)]
     code = _LANGUAGES.get(wanted.casefold().replace("_", "-"), wanted)
@@ -193,7 +194,8 @@ def _sources(moment: Moment, ids: list[str]) -> str:
     known = sources()
     # A source may name several pages and what stands on them; the first address is enough to look it up.
     named = [known[each].split()[0].rstrip(";,") for each in ids if known.get(each, "").startswith("http")]
-    return " · ".join(named[:_SOURCES_SHOWN]) or moment.say("source-general")
+    one_per_site = {urlsplit(address).netloc: address for address in reversed(named)}
+    return " · ".join([*reversed(one_per_site.values())][:_SOURCES_SHOWN]) or moment.say("source-general")
 
 
 @answers("why", takes="charge", reads_only=True)
