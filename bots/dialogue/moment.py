@@ -110,8 +110,7 @@ def reads_only(verb: str) -> bool:
 
 
 def verbs() -> frozenset[str]:
-    """Every verb somebody answers."""
-    skill_for("help")
+    """Every verb that a registered skill answers (bots.dialogue.skills registers them)."""
     return frozenset(_SKILLS)
 
 

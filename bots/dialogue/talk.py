@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+import bots.dialogue.skills  # noqa: F401 - importing it registers every skill
 from bots.dialogue.listening import language_of, meant_for_us
 from bots.dialogue.memory import Memory
 from bots.dialogue.moment import Moment, perform, reads_only
