@@ -14,6 +14,7 @@ from commerce_core.domain.history import Demand, PastImport, PastSale, Popularit
 from commerce_core.domain.money import Money
 from commerce_core.domain.order import Order, OrderEvent
 from commerce_core.domain.product import Catalogue, Category, Product, Stock
+from commerce_core.domain.promotion import Promotion
 from commerce_core.domain.rates import Rate
 from commerce_core.domain.shop import Shop
 
@@ -493,6 +494,38 @@ class CouponRows(Protocol):
     def put(self, coupon: Coupon) -> None: ...
 
 
+class PromotionRows(Protocol):
+    def add(self, each: Promotion) -> None: ...
+
+    def get(self, promotion_id: str) -> Promotion | None: ...
+
+    def newest(self, limit: int) -> tuple[Promotion, ...]: ...
+
+    def save(self, each: Promotion) -> None:
+        """Write texts, product, status and runs."""
+        ...
+
+    def audience(self) -> tuple[tuple[str, str, bool, int], ...]:
+        """(channel, language, subscribed, buyers)."""
+        ...
+
+    def queue(self, promotion_id: str, channel: str) -> int:
+        """One delivery per subscribed buyer of a channel; how many."""
+        ...
+
+    def next_queued(self, promotion_id: str, channel: str, limit: int) -> Sequence[tuple[str, bool]]:
+        """(buyer, still subscribed)."""
+        ...
+
+    def settle(self, promotion_id: str, buyer_id: str, status: str, at: datetime) -> None: ...
+
+    def give_up_lost(self, promotion_id: str, channel: str, before: datetime) -> None:
+        """Messages begun before then and never settled are unknown from now on."""
+        ...
+
+    def counts(self, promotion_id: str) -> dict[str, int]: ...
+
+
 class UnitOfWork(Protocol):
     """The rows that one transaction may touch. Everything is written together or not at all."""
 
@@ -537,6 +570,9 @@ class UnitOfWork(Protocol):
 
     @property
     def payments(self) -> PaymentRows: ...
+
+    @property
+    def promotions(self) -> PromotionRows: ...
 
     @property
     def quotes(self) -> QuoteRows: ...

@@ -13,7 +13,7 @@ H = TypeVar("H", bound=Handler)
 
 _ROOMS = (
     "administration", "basket", "catalogue", "fulfilment", "history", "insight", "ordering", "paying", "pricing",
-    "profile", "recommend",
+    "profile", "promotions", "recommend",
 )
 _HANDLERS: dict[type, Handler] = {}
 

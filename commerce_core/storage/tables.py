@@ -220,3 +220,17 @@ demand = Table(  # units per product and country, counted from past_sale when an
 staff = Table(
     "staff", metadata, Column("name", Text, primary_key=True), _text("role"), _text("password_hash"),
 )
+
+promotion = Table(
+    "promotion", metadata, Column("id", Text, primary_key=True), _text("texts"), Column("product", Text), _text("status"),
+    Column("runs", Integer, nullable=False), _text("created_by"), _time("created_at"),
+    CheckConstraint("status IN ('draft', 'sending', 'paused', 'done')"),
+)
+
+promotion_delivery = Table(  # one row a buyer: the key is why nobody gets a promotion twice
+    "promotion_delivery", metadata, Column("promotion_id", Text, ForeignKey("promotion.id"), primary_key=True),
+    Column("buyer_id", Text, ForeignKey("buyer.id"), primary_key=True), _text("channel"), _text("status"),
+    _time("at", nullable=True),
+    CheckConstraint("status IN ('queued', 'sending', 'sent', 'stopped', 'unreachable', 'failed', 'unknown')"),
+)
+Index("promotion_queue", promotion_delivery.c.promotion_id, promotion_delivery.c.channel, promotion_delivery.c.status)

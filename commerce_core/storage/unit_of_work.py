@@ -22,6 +22,7 @@ from commerce_core.ports import (
     OrderRows,
     OutboxRows,
     PaymentRows,
+    PromotionRows,
     QuoteRows,
     Rates,
     Seal,
@@ -34,6 +35,7 @@ from commerce_core.storage.rows_catalogue import CatalogueCache, CatalogueTable,
 from commerce_core.storage.rows_history import HistoryTable, TasteCache
 from commerce_core.storage.rows_orders import OrderTable, PaymentTable, QuoteTable, ShipmentTable
 from commerce_core.storage.rows_people import BasketTable, BuyerTable, CouponTable, MemoryTable, StaffTable
+from commerce_core.storage.rows_promotions import PromotionTable
 from commerce_core.storage.rows_work import (
     EffectTable,
     InboxTable,
@@ -113,6 +115,10 @@ class Work:
     @cached_property
     def payments(self) -> PaymentRows:
         return PaymentTable(self._driver)
+
+    @cached_property
+    def promotions(self) -> PromotionRows:
+        return PromotionTable(self._driver)
 
     @cached_property
     def quotes(self) -> QuoteRows:

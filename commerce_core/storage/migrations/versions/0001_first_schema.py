@@ -126,6 +126,18 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'complete'"),
     )
     op.create_table(
+        "promotion",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("texts", sa.Text(), nullable=False),
+        sa.Column("product", sa.Text(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("runs", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("status IN ('draft', 'sending', 'paused', 'done')"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "setting",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -271,6 +283,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
     )
+    op.create_table(
+        "promotion_delivery",
+        sa.Column("promotion_id", sa.Text(), nullable=False),
+        sa.Column("buyer_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("status IN ('queued', 'sending', 'sent', 'stopped', 'unreachable', 'failed', 'unknown')"),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"],
+            ["buyer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["promotion_id"],
+            ["promotion.id"],
+        ),
+        sa.PrimaryKeyConstraint("promotion_id", "buyer_id"),
+    )
+    op.create_index("promotion_queue", "promotion_delivery", ["promotion_id", "channel", "status"], unique=False)
     op.create_table(
         "quote",
         sa.Column("id", sa.Text(), nullable=False),
@@ -491,6 +522,8 @@ def downgrade() -> None:
     op.drop_table("order_line")
     op.drop_table("order_event")
     op.drop_table("quote")
+    op.drop_index("promotion_queue", table_name="promotion_delivery")
+    op.drop_table("promotion_delivery")
     op.drop_table("product")
     op.drop_table("past_sale")
     op.drop_table("past_product")
@@ -503,6 +536,7 @@ def downgrade() -> None:
     op.drop_table("basket_coupon")
     op.drop_table("staff")
     op.drop_table("setting")
+    op.drop_table("promotion")
     op.drop_index(
         "one_complete_import",
         table_name="past_import",
