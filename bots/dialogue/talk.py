@@ -28,8 +28,8 @@ from commerce_core.domain.refusals import Refusal
 from commerce_core.ports import Opening
 from commerce_core.services.basket import Basket, ViewBasket
 from commerce_core.services.ordering import MyOrder, OrderOf, Standing, Told
-from commerce_core.services.promotions import Addressed, PromotionFor
 from commerce_core.services.profile import Learn, Meet
+from commerce_core.services.promotions import Addressed, PromotionFor
 from nlu.reading import CountryGuess, Hints, Reading
 from nlu.understand import Understanding
 
@@ -103,9 +103,7 @@ class Talk:
         moment = Moment(tx, turn, buyer, Memory.load(tx.memory(turn.chat)), _words(buyer))
         blocks: list[Block] = [moment.text(f"tell-{kind.replace('_', '-')}", code=order.code)]
         blocks += [block for block in order_blocks(moment, order) if not isinstance(block, Text)]
-        answer = self._close(moment, blocks)
-        tx.remember_reply(turn.chat, orjson.dumps({"id": turn.id, "text": None, "action": None}), orjson.dumps(answer.as_json()))
-        return buyer, answer
+        return buyer, self._unasked(moment, blocks)
 
     def promote(self, tx: Transaction, promotion_id: str, buyer_id: str) -> tuple[Buyer, Answer] | None:
         """A promotion as one buyer gets it, with the way out; None when they want no more of them."""
@@ -113,6 +111,8 @@ class Talk:
         if found is None:
             return None
         buyer = found.buyer
+        if (told := tx.stored_reply()) is not None:
+            return buyer, answer_from_json(orjson.loads(told))
         turn = Turn(id=f"promotion:{promotion_id}", buyer=buyer.handle, channel=buyer.channel, account=buyer.account)
         moment = Moment(tx, turn, buyer, Memory.load(tx.memory(turn.chat)), _words(buyer))
         blocks: list[Block] = [Text(found.promotion.text(buyer.language))]
@@ -120,7 +120,13 @@ class Talk:
             blocks.append(product_card(moment, found.product))
             moment.memory.show(shown(found.product))
         blocks.append(Choices(moment.say("promotion-stop"), (moment.button("button-unsubscribe", "unsubscribe"),)))
-        return buyer, self._close(moment, blocks)
+        return buyer, self._unasked(moment, blocks)
+
+    def _unasked(self, moment: Moment, blocks: list[Block]) -> Answer:
+        """A message nobody asked for just now, kept with the conversation like an answer."""
+        answer = self._close(moment, blocks)
+        moment.tx.remember_reply(moment.turn.chat, orjson.dumps(_said(moment.turn)), orjson.dumps(answer.as_json()))
+        return answer
 
     def _open(self, tx: Transaction, turn: Turn, reading: Reading, opening: Opening) -> Moment:
         """Who writes, what was said before, which language to answer in, and what is new about where they are."""

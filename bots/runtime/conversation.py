@@ -62,6 +62,15 @@ class ShopConversation:
         buyer, answer = await self._writer.run(key, lambda tx: self._talk.tell(tx, order_id, kind))
         return buyer.channel, buyer.account, buyer.handle, answer
 
+    async def promote(self, promotion_id: str, buyer_id: str) -> tuple[str, str, str, Answer] | None:
+        """(channel, account, handle, message) of a promotion for one buyer; None when they want none any more."""
+        key = f"promotion:{promotion_id}:{buyer_id}"
+        found = await self._writer.run(key, lambda tx: self._talk.promote(tx, promotion_id, buyer_id))
+        if found is None:
+            return None
+        buyer, answer = found
+        return buyer.channel, buyer.account, buyer.handle, answer
+
     async def _finish(self, turn: Turn, taken: Taken, job: str) -> Answer:
         """Let the job that the turn asked for run, and answer with its outcome; without it when it takes too long.
 

@@ -76,13 +76,28 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
         channel, account, handle, answer = await conversation.tell(f"tell:{key}", order_id, kind)
         await _deliver(bus, channels, (channel, account, handle), answer)
 
-    worker = Worker(core, SandboxPayments(), SandboxCarrier(), tell)
+    async def promote(promotion_id: str, buyer_id: str) -> str:
+        found = await conversation.promote(promotion_id, buyer_id)
+        if found is None:
+            return "stopped"
+        channel, account, handle, answer = found
+        try:
+            reached = await _deliver(bus, channels, (channel, account, handle), answer)
+        except Exception as error:
+            log.warning("promotion.failed", channel=channel, error=repr(error))
+            return "failed"
+        return "sent" if reached else "unreachable"
+
+    worker = Worker(core, SandboxPayments(), SandboxCarrier(), tell, promote)
     conversation = ShopConversation(talk, core, writer, worker.run_job)
     return House(settings, secret, database, time, core, writer, worker, conversation, bus, channels)
 
 
-async def _deliver(bus: LocalBus, channels: dict[str, Channel], to: tuple[str, str, str], answer: Answer) -> None:
-    """To whoever listens on the chat's topic here (web pages, the terminal), and to the platform of the buyer."""
+async def _deliver(bus: LocalBus, channels: dict[str, Channel], to: tuple[str, str, str], answer: Answer) -> bool:
+    """To whoever listens on the chat's topic here (web pages, the terminal), and to the platform of the buyer.
+
+    False when the buyer cannot be written to any more. A page that is closed finds the message in its history.
+    """
     channel, account, handle = to
     bus.publish(f"{channel}:{account}:{handle}", orjson.dumps(answer.as_json()))
     if channel in channels:
@@ -90,3 +105,5 @@ async def _deliver(bus: LocalBus, channels: dict[str, Channel], to: tuple[str, s
             await channels[channel].send(handle, answer)
         except Unreachable:  # who blocked us has heard the last of us
             log.info("buyer.unreachable", channel=channel)
+            return False
+    return True

@@ -15,11 +15,15 @@ from commerce_core.ports import Carriers, Job, Payments, StorageFailed, Unavaila
 from commerce_core.services.fulfilment import FulfilOrder, HandOver, ParcelOf, RecordParcelEvents, ShipmentOf
 from commerce_core.services.ordering import ExpireOrder
 from commerce_core.services.paying import PaymentToAsk, RefundDone, SettlePayment
+from commerce_core.services.promotions import EndChannel, SettleDelivery, TakeDeliveries
 
 log = structlog.get_logger()
 Tell = Callable[[str, str, str], Awaitable[None]]
 """(job key, order id, what happened): write to the buyer."""
 
+Promote = Callable[[str, str], Awaitable[str]]
+"""(promotion, buyer): write to them; sent, stopped, unreachable or failed."""
+_MESSAGES_AT_ONCE = 30
 _LEASE = timedelta(seconds=60)
 _AT_ONCE = 20
 _TRACK_EVERY = timedelta(hours=1)
@@ -33,15 +37,18 @@ _WHEN_IDLE, _AFTER_FAILURE = 0.5, 5.0
 class Worker:
     """Runs jobs on the core's clock. Safe beside others: a job is leased, and its effect and its end are one commit."""
 
-    def __init__(self, core: Core, payments: Payments, carriers: Carriers, tell: Tell) -> None:
+    def __init__(
+        self, core: Core, payments: Payments, carriers: Carriers, tell: Tell, promote: Promote
+    ) -> None:
         self._core = core
         self._payments = payments
         self._carriers = carriers
         self._tell = tell
+        self._promote = promote
         self._kinds: Mapping[str, Callable[[Job, datetime], Awaitable[list[object]]]] = {
             "payment.ask": self._ask_payment, "payment.look_up": self._look_up_payment, "payment.refund": self._refund,
             "order.expire": self._expire, "order.fulfil": self._fulfil, "parcel.book": self._book,
-            "parcel.track": self._track, "buyer.tell": self._tell_buyer,
+            "parcel.track": self._track, "buyer.tell": self._tell_buyer, "promotion.send": self._send_promotion,
         }
 
     async def run(self) -> None:
@@ -142,6 +149,17 @@ class Worker:
             return [record]
         await asyncio.to_thread(self._core.do, record)
         raise _Again(at + _TRACK_EVERY)
+
+    async def _send_promotion(self, job: Job, at: datetime) -> list[object]:
+        """Some messages of one channel, then the same job again until nobody is left; the channel keeps its own pace."""
+        promotion, channel = job.payload["promotion"], job.payload["channel"]
+        buyers = await asyncio.to_thread(self._core.do, TakeDeliveries(promotion, channel, _MESSAGES_AT_ONCE))
+        if not buyers:
+            return [EndChannel(promotion)]
+        outcomes = await asyncio.gather(*(self._promote(promotion, buyer) for buyer in buyers))
+        for buyer, outcome in zip(buyers, outcomes, strict=True):
+            await asyncio.to_thread(self._core.do, SettleDelivery(promotion, buyer, outcome))
+        raise _Again(at)
 
     async def _tell_buyer(self, job: Job, at: datetime) -> list[object]:
         await self._tell(job.key, job.payload["order"], job.payload["kind"])

@@ -21,6 +21,7 @@ out-of-scope = That’s beyond me, I’m afraid. I can help you find something, 
 payment-methods = This is a demo shop: payments are only a test, and no real money moves. You always see the total before you pay, and nothing is charged until you confirm.
 subscribed = Done! I’ll tell you about offers now and then. Write STOP whenever you’ve had enough.
 unsubscribed = Done. You won’t get any more offers from us.
+promotion-stop = You get this because you asked for our offers.
 
 shelves = This is what we have. Where shall we start?
 found = { $count ->

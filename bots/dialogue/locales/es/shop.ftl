@@ -21,6 +21,7 @@ out-of-scope = Con eso no puedo ayudarte, lo siento. Lo que sí puedo es buscart
 payment-methods = Esta es una tienda de demostración: el pago es de prueba y no se mueve dinero real. Siempre ves el total antes de pagar y no se cobra nada hasta que lo confirmes.
 subscribed = ¡Listo! De vez en cuando te contaré de nuestras ofertas. Si ya no las quieres, escribe BAJA o STOP.
 unsubscribed = Listo, ya no te enviaremos ofertas.
+promotion-stop = Recibes este mensaje porque pediste nuestras ofertas.
 
 shelves = Esto es lo que tenemos. ¿Por dónde empezamos?
 found = { $count ->
