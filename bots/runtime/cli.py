@@ -16,6 +16,7 @@ _COMMANDS = {
     "migrate": ("upkeep", "migrate"),
     "nlu": ("nlu", "app"),
     "orders": ("orders", "app"),
+    "promote": ("promote", "app"),
     "quote": ("quote", "quote"),
     "sandbox": ("upkeep", "sandbox"),
     "serve": ("serve", "serve"),
