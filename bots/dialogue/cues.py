@@ -48,6 +48,7 @@ WHY = (
     r"(but |and |y |pero |و|طيب )?(why( is (that|it|this))?( so (much|expensive|high))?|how come|por que( tanto| tan caro)?"
     r"|为什么(呢|啊|这么(多|贵))?|为啥(呢)?|怎么这么(多|贵)|ليش( هيك| كذا)?|لماذا( هذا)?|ليه( كده)?)"
 )
+AGAIN = r"\b(again|retry|otra vez|de nuevo|reint[eé]nta\w*|vuelve a intentar\w*)\b|再试|重试|再付|重新|مره اخري|مرة اخري|مجددا|حاول"
 GIFTS = {
     "mother": r"\b(mother|mom|mum|mam[aá]|madre)\b|妈|母亲|امي|لامي|والدتي|ماما",
     "father": r"\b(father|dad|pap[aá]|padre)\b|爸|父亲|ابي|لابي|والدي|بابا",
@@ -67,6 +68,7 @@ def folded(text: str) -> str:
 
 
 _EDGES = " .!¡。،"
+_SHORT = 40
 _QUESTION_MARKS = "?？؟¿ "
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None})
 
@@ -124,6 +126,11 @@ def delivery_terms(text: str) -> str | None:
     if _pattern(LATER).search(plain):
         return "DAP"
     return "DDP" if _pattern(NOW).search(plain) else None
+
+
+def tries_again(text: str) -> bool:
+    """ "Try again", in any of the languages."""
+    return len(text) <= _SHORT and _pattern(AGAIN).search(folded(text)) is not None
 
 
 def is_why(text: str) -> bool:

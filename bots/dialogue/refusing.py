@@ -10,6 +10,7 @@ from bots.dialogue.skills.places import ask_country, ask_region, set_language
 from bots.messages import Action, Block, Choices, Text
 from commerce_core.domain.money import Money
 from commerce_core.domain.refusals import Refusal
+from commerce_core.services.basket import ViewBasket
 from commerce_core.services.catalogue import FindProduct
 
 
@@ -35,6 +36,11 @@ def words_of_refusal(moment: Moment, refusal: Refusal, action: Action) -> list[B
         return [Text(_sentence(moment, refusal)), *set_language(moment, {})]
     if refusal.code == "not_found" and field in {"sku", "product", "category"}:
         return [Text(moment.say("refused-not-found-product")), *browse(moment, {})]
+    if field == "option" and refusal.code in {"not_found", "region_restricted"}:
+        moment.memory.option = moment.memory.terms = None
+        if moment.tx.ask(ViewBasket(moment.buyer)).items:  # asked for once more, with the ways that there are
+            moment.then = Action("checkout")
+        return [moment.text("refused-not-found-option")]
     if refusal.code in {"out_of_stock", "low_stock"}:
         ways = (moment.button("button-basket", "basket"), moment.button("button-recommend", "recommend"))
         return [Choices(_sentence(moment, refusal), ways)]

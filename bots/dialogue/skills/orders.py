@@ -26,6 +26,7 @@ def news_of(moment: Moment, order: Order) -> list[Block]:
     card = order_card(moment, order, moment.tx.ask(ShipmentOf(order.id)))
     if order.payment == "failed" and order.order == "placed":
         again = moment.button("button-pay-again", "pay", {"method": "sandbox", "code": order.code})
+        moment.memory.offer = again.action.as_json()
         return [card, Choices(moment.say("refused-payment-declined"), (again,))]
     if order.order == "confirmed" and order.fulfilment == "none":
         return [Text(moment.say("paid", code=order.code)), card]
