@@ -29,12 +29,15 @@ class _Asked:
 class Writer:
     """Drains a queue into batches: everything that waits is committed together, each piece behind its own savepoint.
 
+    What a loop asks for within one of its rounds is handed over at the round's end: fewer commits, and two threads that
+    do not take the interpreter from each other in the middle of their work (measured: a fifth of a turn's CPU).
     A future resolves only after the commit. When a whole batch is lost (disk full), its pieces are tried one by one.
     """
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._queue: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
+        self._gathered: dict[asyncio.AbstractEventLoop, list[_Asked]] = {}
+        self._queue: queue.SimpleQueue[list[_Asked] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._drain, name="writer", daemon=True)
         self._started = False
 
@@ -45,7 +48,11 @@ class Writer:
             self._thread.start()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue.put(_Asked(key, at, work, loop, future))
+        gathered = self._gathered.get(loop)
+        if gathered is None:
+            gathered = self._gathered[loop] = []
+            loop.call_soon(self._hand_over, loop)
+        gathered.append(_Asked(key, at, work, loop, future))
         return await future
 
     async def do(self, command: object) -> Any:
@@ -59,23 +66,30 @@ class Writer:
     def stop(self) -> None:
         """Finish what was asked for, then end the thread."""
         if self._started:
+            for loop in [*self._gathered]:
+                self._hand_over(loop)
             self._queue.put(None)
             self._thread.join()
             self._started = False
 
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        if gathered := self._gathered.pop(loop, None):
+            self._queue.put(gathered)
+
     def _drain(self) -> None:
-        while (first := self._queue.get()) is not None:
-            batch, last = [first], False
-            while len(batch) < MOST_IN_A_BATCH and not last:
+        while (waiting := self._queue.get()) is not None:
+            last = False
+            while len(waiting) < MOST_IN_A_BATCH and not last:
                 try:
-                    asked = self._queue.get_nowait()
+                    more = self._queue.get_nowait()
                 except queue.Empty:
                     break
-                if asked is None:
+                if more is None:
                     last = True
                 else:
-                    batch.append(asked)
-            self._commit(batch)
+                    waiting += more
+            for start in range(0, len(waiting), MOST_IN_A_BATCH):
+                self._commit(waiting[start : start + MOST_IN_A_BATCH])
             if last:
                 return
 
