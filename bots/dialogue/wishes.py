@@ -209,7 +209,7 @@ def _search(moment: Moment, reading: Reading) -> Action:
         args["text"] = str(product.value)
     elif (shelf := _shelf_named(moment, reading.text)) is not None:
         args["category"] = shelf
-    elif not args:
+    elif not args.keys() - {"currency"}:
         args["text"] = reading.text
     if args.keys() <= {"color", "size"} and args and (referred := _referred(moment, reading)):
         return Action("show", {"sku": referred.sku})
