@@ -58,6 +58,10 @@ class Figures:
     def country(self, code: str) -> str:
         return str(_locale(self.language).territories.get(code, code))
 
+    def language_name(self, code: str) -> str:
+        """The name of a language in this one, such as `Spanish`."""
+        return words_for(self.language).language_name(code)
+
     def country_code(self, name: str) -> str | None:
         """The code of a country named in this language or in English; None for anything else."""
         wanted = name.strip().casefold()
