@@ -70,7 +70,7 @@ class Campaigns:
         name, parts = refusal_words(refused) if refused else ("", {})
         return self.frame.render(
             request, "promotions.html", visitor, 400 if refused else 200, found=found, look=look, audience=audience,
-            languages=self.languages, typed=typed or {}, limit=TEXT_LIMIT, language=language, figures=Figures(language),
+            written=self.languages, typed=typed or {}, limit=TEXT_LIMIT, language=language, figures=Figures(language),
             products=[(each.code, each.title(language)) for each in catalogue.products],
             trouble=self.frame.say(request, name, **parts) if refused else "",
         )
