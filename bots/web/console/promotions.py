@@ -9,7 +9,6 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bots.web.console.figures import Figures
 from bots.web.console.frame import Frame, refusal_words
 from bots.web.console.sessions import Visitor
 from commerce_core.domain.promotion import TEXT_LIMIT, Audience, Progress
@@ -70,7 +69,7 @@ class Campaigns:
         name, parts = refusal_words(refused) if refused else ("", {})
         return self.frame.render(
             request, "promotions.html", visitor, 400 if refused else 200, found=found, look=look, audience=audience,
-            written=self.languages, typed=typed or {}, limit=TEXT_LIMIT, language=language, figures=Figures(language),
+            written=self.languages, typed=typed or {}, limit=TEXT_LIMIT,
             products=[(each.code, each.title(language)) for each in catalogue.products],
             trouble=self.frame.say(request, name, **parts) if refused else "",
         )
