@@ -9,6 +9,7 @@ from bots.dialogue.skills.orders import news_of
 from bots.dialogue.skills.places import days_text, total_text, way_title
 from bots.messages import Action, Block, Button, Choices, Invoice, PayOption, Text
 from commerce_core.domain.addresses import address_form
+from commerce_core.domain.buyer import ADDRESS_FIELDS
 from commerce_core.domain.order import Order
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.tax_ids import tax_id_kinds
@@ -79,7 +80,7 @@ def field_question(moment: Moment, name: str, country: str) -> str:
     return moment.say(f"ask-field-{name.replace('_', '-')}")
 
 
-@answers("address", takes="*")
+@answers("address", takes=" ".join(ADDRESS_FIELDS))
 def address(moment: Moment, args: Args) -> list[Block]:
     """One field or all of them; the next missing one is asked for."""
     before = moment.buyer.destination.code
