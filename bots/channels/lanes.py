@@ -20,6 +20,11 @@ class Lanes(Generic[Item]):
         self._workers: set[asyncio.Task[None]] = set()
         self._closed = False
 
+    @property
+    def busy(self) -> bool:
+        """True while anything waits or is in work."""
+        return bool(self._waiting)
+
     def put(self, lane: Hashable, item: Item) -> None:
         """Queue an item behind the others of its lane."""
         waiting = self._waiting.get(lane)

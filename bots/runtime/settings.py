@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     )
     telegram_token: SecretStr | None = Field(default=None, description="Token of the Telegram bot; empty: no Telegram.")
     telegram_api: str | None = Field(default=None, description="Address of the Bot API server, where it is not Telegram's own.")
+    discord_token: SecretStr | None = Field(default=None, description="Token of the Discord bot; empty: no Discord.")
+    discord_api: str | None = Field(
+        default=None, description="Address of Discord's REST API, with its version, where a proxy stands before it."
+    )
     console_user: str = Field(default="merchant", description="Name of the first console login.")
     console_password: SecretStr | None = Field(
         default=None, description="Password of the first console login; empty: a new one is made and printed once."

@@ -15,7 +15,8 @@ USED_WITHOUT_AN_IMPORT = {
     "python-multipart": "FastAPI reads forms with it",
     "python-stdnum": "its modules are loaded by the names that the facts about tax ids give",
 }
-WITH_ANOTHER = {"starlette": "fastapi", "scipy": "scikit-learn", "aiohttp": "aiogram", "pydantic": "pydantic-settings"}
+WITH_ANOTHER = {"starlette": "fastapi", "scipy": "scikit-learn", "aiohttp": "aiogram", "pydantic": "pydantic-settings",
+                "yarl": "discord-py"}
 """Imported package -> the dependency that it is an inseparable part of and whose version decides its own."""
 
 

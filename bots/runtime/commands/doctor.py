@@ -26,7 +26,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Look at every part; exit status 1 when one is broken."""
-    findings = [_database(data), _language(), _rates(), _telegram(settings_of(data))]
+    findings = [_database(data), _language(), _rates(), *_messengers(settings_of(data))]
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in findings]))
     else:
@@ -67,7 +67,10 @@ def _rates() -> Finding:
     return Finding("rates", "ok", f"EUR to USD {rate.value} of {rate.as_of} ({rate.source})")
 
 
-def _telegram(settings: Settings) -> Finding:
-    if settings.telegram_token is None:
-        return Finding("telegram", "off", "set TRADEWIND_TELEGRAM_TOKEN")
-    return Finding("telegram", "ok", "a token is set; `tradewind serve` says whether Telegram accepts it")
+def _messengers(settings: Settings) -> list[Finding]:
+    tokens = {"Telegram": settings.telegram_token, "Discord": settings.discord_token}
+    return [
+        Finding(name.lower(), "off", f"set TRADEWIND_{name.upper()}_TOKEN") if token is None
+        else Finding(name.lower(), "ok", f"a token is set; `tradewind serve` says whether {name} accepts it")
+        for name, token in tokens.items()
+    ]

@@ -19,6 +19,7 @@ from bots.runtime.clock import SandboxClock
 from bots.runtime.commands.opening import failed, opened, settings_of
 from bots.runtime.house import House
 from bots.runtime.logs import set_up_logs
+from bots.runtime.messengers import run_discord, run_telegram
 from bots.web.console.sessions import LoginLinks
 from bots.web.services import WebServices
 from commerce_core.services.administration import Hire, ShowShop, StaffCount
@@ -30,6 +31,7 @@ _EVENTS_AT_ONCE = 200
 _LAST_ANSWERS = 2
 """Seconds that open requests get when the shop closes."""
 DEMO_FOLDER = "demo"
+ROLES = ("all", "web", "worker", "telegram", "discord")
 
 
 def demo(
@@ -44,13 +46,13 @@ def demo(
 
 
 def serve(
-    role: Annotated[str, typer.Option(help="all, web, worker or telegram.")] = "all",
+    role: Annotated[str, typer.Option(help=f"{', '.join(ROLES[:-1])} or {ROLES[-1]}.")] = "all",
     port: Annotated[int | None, typer.Option(help="Port of the web pages.")] = None,
     data: Annotated[str | None, typer.Option(help="Folder of the shop.")] = None,
 ) -> None:
     """Run the shop: every role in this process, or one of them."""
-    if role not in {"all", "web", "worker", "telegram"}:
-        raise typer.BadParameter("all, web, worker or telegram", param_hint="--role")
+    if role not in ROLES:
+        raise typer.BadParameter(f"{', '.join(ROLES[:-1])} or {ROLES[-1]}", param_hint="--role")
     _serve(data, port, role)
 
 
@@ -69,7 +71,9 @@ async def _run(house: House, port: int, role: str) -> None:
     if role in {"all", "worker"}:
         parts += [house.worker.run(), _publish(house), _keep_time(house)]
     if role in {"all", "telegram"} and house.settings.telegram_token is not None:
-        parts.append(_telegram(house))
+        parts.append(run_telegram(house))
+    if role in {"all", "discord"} and house.settings.discord_token is not None:
+        parts.append(run_discord(house))
     if role in {"all", "web"}:
         parts.append(_web(house, port, links, password))
     stop = asyncio.Event()
@@ -154,31 +158,9 @@ async def _announce(house: House, address: str, links: LoginLinks, password: str
         typer.echo(f"  or as              {user} / {password}   (shown only now)")
     if house.settings.telegram_token is None:
         typer.echo("  Telegram           off: set TRADEWIND_TELEGRAM_TOKEN to a bot's token")
+    if house.settings.discord_token is None:
+        typer.echo("  Discord            off: set TRADEWIND_DISCORD_TOKEN to a bot's token")
     typer.echo("\nCtrl-C ends it.\n")
-
-
-async def _telegram(house: House) -> None:
-    """The Telegram bot; a token that is refused is said once and leaves the rest of the shop open."""
-    from bots.channels.telegram.adapter import TelegramChannel, TelegramRefused, TelegramSettings
-    from commerce_core.sample_shop.load import picture_file
-
-    token = house.settings.telegram_token
-    assert token is not None
-
-    def local_picture(url: str) -> Path | None:
-        name = url.removeprefix("/pictures/")
-        found = Path(str(picture_file(name))) if url.startswith("/pictures/") and "/" not in name else None
-        return found if found and found.is_file() else None
-
-    try:
-        extra = {"api": house.settings.telegram_api} if house.settings.telegram_api else {}
-        settings = TelegramSettings(public_url=house.settings.public_url)
-        channel = TelegramChannel(house.conversation, token.get_secret_value(), local_picture, settings, **extra)
-        house.channels["telegram"] = channel
-        await channel.run()
-    except TelegramRefused as refused:
-        log.error("telegram.refused", reason=str(refused))
-        await asyncio.Event().wait()
 
 
 async def _publish(house: House) -> None:
