@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from nlu.folding import Folded, Token
 from nlu.lexicon import Lexicon, Match
@@ -101,7 +102,7 @@ def _codes(folded: Folded, taken: set[int]) -> Sequence[Candidate]:
     """Runs of Latin letters and digits with both in them; look-alike letters of other scripts count as Latin."""
     if not _HAS_DIGIT.search(folded.text):
         return ()
-    text = folded.text.translate(CONFUSABLE)
+    text = folded.text if folded.text.isascii() else folded.text.translate(CONFUSABLE)
     index = _token_index(folded.tokens)
     found = []
     spans = [(m.start(), m.end(), "postal_code") for m in _POSTAL.finditer(text)]
@@ -222,6 +223,7 @@ def _factor(multipliers: Lexicon, word: str, language: str) -> Decimal | None:
     return Decimal(values[0]) if values else None
 
 
+@lru_cache(maxsize=4_096)
 def _number_meanings(text: str, value: Decimal, shape: str) -> tuple[tuple[str, str], ...]:
     kinds = {price: plain(value) for price in PRICES}
     whole = value == value.to_integral_value()
@@ -259,6 +261,9 @@ def _chinese(
 
 def _coupon_words(folded: Folded, taken: set[int], cue_ends: dict[int, tuple[str, ...]]) -> Sequence[Candidate]:
     """Words without digits that may be a coupon: in capitals, or right after a word for it."""
+    cued_ends = {end for end, names in cue_ends.items() if "coupon" in names}
+    if not cued_ends and folded.original == folded.original.lower():
+        return ()
     found = []
     shouting = folded.original.isupper()
     for at, token in enumerate(folded.tokens):
@@ -266,7 +271,7 @@ def _coupon_words(folded: Folded, taken: set[int], cue_ends: dict[int, tuple[str
             continue
         start, end = folded.span(token.start, token.end)
         capitals = not shouting and folded.original[start:end].isupper()
-        cued = any("coupon" in cue_ends.get(before, ()) for before in (at, at - 1, at - 2))
+        cued = not cued_ends.isdisjoint((at, at - 1, at - 2))
         if capitals or cued:
             shape = "word capitals" if capitals else "word small"
             found.append(Candidate(at, at + 1, token.start, token.end, (("coupon", token.text.upper()),), shape))

@@ -83,13 +83,14 @@ class Extractor:
             out, begin, go_on = scores(features)
             if at in taken or folded.tokens[at].text in _BREAKS:
                 begin = go_on = NEVER
-            # Where the best path came from: (outside, begun or inside) for each of the three.
-            before_out = max((outside, 0), (begun, 1), (inside, 2), key=_score)
-            before_begin = max((outside, 0), (begun + AGAIN, 1), (inside + AGAIN, 2), key=_score)
-            before_inside = (begun, 1) if begun >= inside else (inside, 2)
-            back.append((before_out[1], before_begin[1], before_inside[1]))
-            outside, begun, inside = before_out[0] + out, before_begin[0] + begin, before_inside[0] + go_on
-        state = max((outside, 0), (begun, 1), (inside, 2), key=_score)[1]
+            # Where the best path came from: outside (0), begun (1) or inside (2), the earlier one of equals.
+            phrase, within = (begun, 1) if begun >= inside else (inside, 2)
+            before_out, come_out = (outside, 0) if outside >= phrase else (phrase, within)
+            before_begin, come_begin = (outside, 0) if outside >= phrase + AGAIN else (phrase + AGAIN, within)
+            back.append((come_out, come_begin, within))
+            outside, begun, inside = before_out + out, before_begin + begin, phrase + go_on
+        phrase, within = (begun, 1) if begun >= inside else (inside, 2)
+        state = 0 if outside >= phrase else within
         path = []
         for pointer in reversed(back):
             path.append((OUTSIDE, BEGIN, INSIDE)[state])
@@ -102,10 +103,6 @@ AGAIN = -0.5
 """What beginning another phrase right after one costs."""
 _NAMES_NOTHING = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "help", "unsubscribe", "out_of_scope"))
 """Intents whose messages name no goods (contract: labelling conventions)."""
-
-
-def _score(pair: tuple[float, int]) -> float:
-    return pair[0]
 
 
 @lru_cache(maxsize=8)
@@ -187,21 +184,38 @@ def product_features(folded: Folded, sighting: Sighting, intent: str) -> list[li
         kind = candidate.shape.split(" ")[0]
         covered.update(dict.fromkeys(range(candidate.first, candidate.last), kind))
     texts = ["^^", "^", *(_tagged(token.text, covered.get(at)) for at, token in enumerate(tokens)), "$", "$$"]
+    goods, of_intent = sighting.goods, f"i {intent}"
+    near = [_neighbouring(text) for text in texts]
     features = []
     for at in range(2, len(texts) - 2):
-        word, before, after = texts[at], texts[at - 1], texts[at + 1]
+        two_before, before, word, after, two_after = texts[at - 2 : at + 3]
+        own = at - 2 in goods
         one = [
-            f"w {word}", f"p {before}", f"n {after}", f"pp {texts[at - 2]} {before}", f"nn {after} {texts[at + 2]}",
-            f"pw {before} {word}", f"wn {word} {after}", f"i {intent}", f"p2 {texts[at - 2]}", f"n2 {texts[at + 2]}",
+            near[at][0], near[at - 1][1], near[at + 1][2], f"pp {two_before} {before}", f"nn {after} {two_after}",
+            f"pw {before} {word}", f"wn {word} {after}", of_intent, near[at - 2][3], near[at + 2][4],
+            *_among_goods(at - 3 in goods, own, at - 1 in goods, intent), f"gp {own} {before}",
         ]  # fmt: skip
-        goods = f"{at - 3 in sighting.goods} {at - 2 in sighting.goods} {at - 1 in sighting.goods}"
-        one += [f"g {goods}", f"gi {at - 2 in sighting.goods} {intent}", f"gp {at - 2 in sighting.goods} {before}"]
         if not is_unspaced(word[0]):
-            one += [f"e1 {word[-1]}", f"e2 {word[-2:]}", f"e3 {word[-3:]}", f"b3 {word[:3]}", f"i {intent} p {before}"]
+            one += [*near[at][5:], f"i {intent} p {before}"]
         else:
             one += [f"t {before}{word}{after}", f"ip {intent} {before}"]
         features.append(one)
     return features
+
+
+@lru_cache(maxsize=16_384)
+def _neighbouring(word: str) -> tuple[str, ...]:
+    """What a word says of itself, of the word after it and before it, of those two away, and by its ends and beginning."""
+    return (
+        f"w {word}", f"p {word}", f"n {word}", f"p2 {word}", f"n2 {word}",
+        f"e1 {word[-1]}", f"e2 {word[-2:]}", f"e3 {word[-3:]}", f"b3 {word[:3]}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1_024)
+def _among_goods(before: bool, own: bool, after: bool, intent: str) -> tuple[str, str]:
+    """Which of a word and its neighbours belong to a word for goods."""
+    return f"g {before} {own} {after}", f"gi {own} {intent}"
 
 
 def _tagged(text: str, kind: str | None) -> str:

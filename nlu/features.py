@@ -1,6 +1,7 @@
 """What a classifier sees of a message: a set of character n-grams, words, word pairs and the kinds of entities found."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from nlu.folding import Folded, is_unspaced
 
@@ -27,8 +28,7 @@ def features(folded: Folded, kinds: Iterable[str] = (), concepts: Sequence[str] 
             _add_signs(word, found)
         else:
             name = word
-            _add_grams(word, found)
-            found[f"w {word}"] = None
+            found.update(_of_word(word))
         if not is_unspaced(word[0]):
             found[f"p {previous} {name}"] = None
         previous = name
@@ -66,12 +66,14 @@ def _words(folded: Folded) -> list[str]:
     return words
 
 
-def _add_grams(word: str, found: dict[str, None]) -> None:
+@lru_cache(maxsize=16_384)
+def _of_word(word: str) -> dict[str, None]:
+    """The n-grams of a padded word, and the word itself. Never changed: words come again in other messages."""
     padded = f" {word} "
     length = len(padded)
-    for size in (2, 3, 4, 5):
-        for at in range(length - size + 1):
-            found[padded[at : at + size]] = None
+    found = {padded[at : at + size]: None for size in (2, 3, 4, 5) for at in range(length - size + 1)}
+    found[f"w {word}"] = None
+    return found
 
 
 def _add_signs(run: str, found: dict[str, None]) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 MAX_READ = 2_000
 """Code points of a message that are read; the rest is ignored, so that no text takes unbounded time."""
@@ -28,8 +29,7 @@ _TOKEN = re.compile(
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number, one sign of an unspaced script, or one punctuation mark; offsets in the folded text."""
 
     text: str

@@ -105,6 +105,7 @@ def identify(
     return _conclude(scores, folded, telling, words, hinted, hinted_variant, history, evidence)
 
 
+@lru_cache(maxsize=1_024)
 def read_locale(locale: str | None) -> tuple[str | None, str | None]:
     """(language code of ours or ISO 639-1, variant) of a BCP 47 or POSIX locale; (None, None) where it is neither."""
     if not locale:
@@ -188,13 +189,14 @@ def _evidence(
     """Log-likelihoods per language from script, backend and telling words."""
     spoken = _SPOKEN_IN.get(script)
     evidence: list[str] = []
-    scores: dict[str, float] = {}
     found = backend(_readable(folded.original))
     lengths = _sharpness(sum(map(len, telling)))
     floor = min(found.values(), default=0.0) - 4.0
-    for language in dict.fromkeys([*_single(), *found]):
+    scores = dict.fromkeys(_single(), NEVER)
+    scores.update(dict.fromkeys(_possible(script), floor * lengths))
+    for language, score in found.items():
         possible = language in spoken if spoken else language not in _NOT_LATIN
-        scores[language] = (found.get(language, floor) * lengths) if possible else NEVER
+        scores[language] = score * lengths if possible else NEVER
     if "ms" in found and script == "LATIN":
         scores["id"] = max(scores["id"], scores["ms"])
         scores["ms"] += MALAY
@@ -215,6 +217,13 @@ def _evidence(
         evidence.append("letters")
     evidence.append("script")
     return scores, evidence
+
+
+@cache
+def _possible(script: str) -> tuple[str, ...]:
+    """Those of our languages that a script is used for; Latin letters and scripts unknown to us for what has no other."""
+    spoken = _SPOKEN_IN.get(script)
+    return tuple(language for language in _single() if (language in spoken if spoken else language not in _NOT_LATIN))
 
 
 def _word_votes(telling: Sequence[str], words: Words) -> dict[str, float]:

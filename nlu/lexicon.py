@@ -88,49 +88,60 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases keyed by their folded tokens; `lengths` tells for a first token how long its phrases are, longest first."""
+    """Phrases keyed by their folded tokens; `lengths` tells for a first token how long its phrases are, longest first.
+
+    `short` holds the phrases that are not believed in every language: their senses in each of their own, and in others ("").
+    """
 
     phrases: Mapping[str, Senses]
     lengths: Mapping[str, tuple[int, ...]]
+    short: Mapping[str, Mapping[str, Senses]]
 
     def at(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
         """The longest phrase at this token, or None."""
-        text = tokens[place].text
-        base = language.split("-", maxsplit=1)[0]
-        match = self._longest(tokens, place, text, base) if text in self.lengths else None
-        if match is None and "\u0621" <= text[0] <= "\u064a":
-            match = self._without_prefix(tokens, place, text, base)
-        return match
+        return self._at(tokens, place, language.split("-", maxsplit=1)[0])
 
     def matches(self, tokens: Sequence[Token], language: str) -> list[Match]:
         """The longest phrases from left to right, not overlapping, in the senses that fit the language."""
+        base = language.split("-", maxsplit=1)[0]
         found: list[Match] = []
-        place = 0
-        while place < len(tokens):
-            match = self.at(tokens, place, language)
-            if match is None:
-                place += 1
-            else:
+        free = 0
+        for place in self._begun(tokens):
+            if place >= free and (match := self._at(tokens, place, base)) is not None:
                 found.append(match)
-                place = match.last
+                free = match.last
         return found
 
     def everywhere(self, tokens: Sequence[Token], language: str) -> list[Match]:
         """The longest phrase at every token, overlapping ones too."""
-        found = (self.at(tokens, place, language) for place in range(len(tokens)))
+        base = language.split("-", maxsplit=1)[0]
+        found = (self._at(tokens, place, base) for place in self._begun(tokens))
         return [match for match in found if match is not None]
+
+    def _begun(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens at which a phrase may begin: the first word of one, or Arabic, which may hide it."""
+        first_words = self.lengths
+        return [at for at, (text, _, _) in enumerate(tokens) if text in first_words or _ALEF <= text[0] <= _YEH]
+
+    def _at(self, tokens: Sequence[Token], place: int, base: str) -> Match | None:
+        text = tokens[place].text
+        match = self._longest(tokens, place, text, base) if text in self.lengths else None
+        if match is None and _ALEF <= text[0] <= _YEH:
+            match = self._without_prefix(tokens, place, text, base)
+        return match
 
     def _longest(self, tokens: Sequence[Token], at: int, first: str, base: str) -> Match | None:
         for length in self.lengths[first]:
             if at + length > len(tokens):
                 continue
-            phrase = " ".join([first, *(token.text for token in tokens[at + 1 : at + length])])
+            phrase = first if length == 1 else " ".join([first, *[text for text, _, _ in tokens[at + 1 : at + length]]])
             senses = self.phrases.get(phrase)
             if senses is None:
                 continue
-            fitting = tuple(sense for sense in senses if _fits(sense[2], base, phrase))
-            if fitting:
-                return Match(at, at + length, fitting)
+            if (by_language := self.short.get(phrase)) is not None:
+                senses = by_language.get(base) or by_language[""]
+            if senses:
+                return Match(at, at + length, senses)
         return None
 
     def _without_prefix(self, tokens: Sequence[Token], at: int, text: str, base: str) -> Match | None:
@@ -143,6 +154,7 @@ class Lexicon:
         return None
 
 
+_ALEF, _YEH = "\u0621", "\u064a"
 _PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 
 
@@ -156,9 +168,18 @@ def _stems(word: str) -> tuple[str, ...]:
     return tuple(stems)
 
 
-def _fits(languages: str, base: str, phrase: str) -> bool:
-    known = languages.split()
-    return base in known or "mul" in known or "en" in known or len(phrase) >= ANYWHERE or is_unspaced(phrase[0])
+def _short(phrases: Mapping[str, Senses]) -> dict[str, dict[str, Senses]]:
+    """Of each phrase too short to be believed anywhere: the senses that a language has, or English, or every language."""
+    return {
+        phrase: {base: _fitting(senses, base) for base in {"", *(name for sense in senses for name in sense[2].split())}}
+        for phrase, senses in phrases.items()
+        if len(phrase) < ANYWHERE and not is_unspaced(phrase[0])
+    }
+
+
+def _fitting(senses: Senses, base: str) -> Senses:
+    wanted = {base, "mul", "en"}
+    return tuple(sense for sense in senses if not wanted.isdisjoint(sense[2].split()))
 
 
 def compiled(entries: Iterable[tuple[str, str, str, str]]) -> Lexicon:
@@ -179,7 +200,7 @@ def compiled(entries: Iterable[tuple[str, str, str, str]]) -> Lexicon:
         key: tuple((kind, value, " ".join(spoken)) for (kind, value), spoken in meanings.items())
         for key, meanings in senses.items()
     }
-    return Lexicon(phrases, _lengths(phrases))
+    return Lexicon(phrases, _lengths(phrases), _short(phrases))
 
 
 def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -196,7 +217,7 @@ def restored(phrases: Mapping[str, list[list[str]]]) -> Lexicon:
         phrase: tuple((kind, value, languages) for kind, value, languages in senses)
         for phrase, senses in phrases.items()
     }
-    return Lexicon(kept, _lengths(kept))
+    return Lexicon(kept, _lengths(kept), _short(kept))
 
 
 def value_entries(data: Path = examples.DATA) -> list[tuple[str, str, str, str]]:

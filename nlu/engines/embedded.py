@@ -46,8 +46,8 @@ class Embedded:
     def classify(self, folded: Folded, sighting: Sighting) -> Ranked:
         """The most probable intents with calibrated probabilities, at most RANKED of them."""
         probabilities = self.intents.probabilities(features(folded, sighting.kinds(), sighting.concepts))
-        best = np.argsort(-probabilities, kind="stable")[:RANKED]
-        return tuple((self.intents.labels[at], float(probabilities[at])) for at in best)
+        best = sorted(range(len(probabilities)), key=probabilities.__getitem__, reverse=True)[:RANKED]
+        return tuple((self.intents.labels[at], probabilities[at]) for at in best)
 
 
 def default_cache() -> Path:

@@ -1,7 +1,7 @@
 """A trained linear classifier over sparse features as plain arrays: no scikit-learn, no pickle, a few microseconds."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,22 +23,27 @@ class Linear:
     idf: Floats
     bias: Floats
     temperature: float
+    _weighed: Floats = field(init=False)
+    """Per feature its weights times its idf, then its idf squared: one sum over rows gives scores and length."""
+
+    def __post_init__(self) -> None:
+        weighed = np.concatenate([self.weights * self.idf[:, None], np.square(self.idf)[:, None]], axis=1)
+        object.__setattr__(self, "_weighed", weighed)
 
     def scores(self, features: list[str]) -> Floats:
         """Raw scores, one per label; with no known feature, the bias alone."""
-        lookup = self.rows
-        found = [lookup[feature] for feature in features if feature in lookup]
+        found = [row for row in map(self.rows.get, features) if row is not None]
         if not found:
             return self.bias
-        idf = self.idf[found]
-        scores: Floats = idf @ self.weights[found] / np.float32(np.sqrt(idf @ idf)) + self.bias
+        sums = self._weighed.take(found, axis=0).sum(axis=0)
+        scores: Floats = sums[:-1] / math.sqrt(sums[-1]) + self.bias
         return scores
 
-    def probabilities(self, features: list[str]) -> Floats:
+    def probabilities(self, features: list[str]) -> list[float]:
         """Calibrated probabilities, one per label (softmax at the temperature fitted on held-out examples)."""
         scores = self.scores(features) * np.float32(self.temperature)
         powers = np.exp(scores - scores.max())
-        probabilities: Floats = powers / powers.sum()
+        probabilities: list[float] = (powers / powers.sum()).tolist()
         return probabilities
 
 
