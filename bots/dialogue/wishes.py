@@ -23,6 +23,7 @@ from bots.dialogue.memory import Form, Shown
 from bots.dialogue.moment import Moment
 from bots.messages import Action
 from commerce_core.domain.addresses import area_code
+from commerce_core.domain.ids import parse_order_code
 from commerce_core.domain.product import Catalogue, Product, Variant
 from commerce_core.services.basket import ViewBasket
 from commerce_core.services.catalogue import SearchProducts, ShowCatalogue
@@ -39,6 +40,9 @@ _NAMING_NOTHING = frozenset({"small"})
 _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 _HUNCH = 0.5
+_SAME_NAME = 0.85
+_SKU = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+_READ = 500
 _CAREFUL = frozenset({
     "human_agent", "complaint", "cancel_order", "change_order", "subscribe", "unsubscribe", "remove_from_cart",
     "release_claim", "live_claim", "checkout", "return_refund", "set_language", "set_currency", "set_country", "goodbye",
@@ -124,7 +128,7 @@ def _counted(moment: Moment, number: int) -> Action | None:
 def _certain(moment: Moment, reading: Reading) -> str:
     """The intent, unless it would do or give up something on a mere hunch."""
     intent = reading.intent
-    if intent.name in _CAREFUL and intent.confidence < _HUNCH and reading.first("order_id") is None:
+    if intent.name in _CAREFUL and intent.confidence < _HUNCH and _order_named(reading) is None:
         found = moment.tx.ask(SearchProducts(text=reading.text[:_LABEL_LIMIT], language=moment.words.language, limit=1))
         return "search_product" if found and found[0].score > _CLEAR else "out_of_scope"
     return intent.name
@@ -152,7 +156,7 @@ def _in_form(moment: Moment, text: str) -> list[Action]:
 
 def _gives_up(reading: Reading) -> bool:
     """ "Cancel that order" in the middle of a form speaks of the order being made."""
-    return reading.intent.name == "cancel_order" and reading.intent.confidence >= _PLAIN and not reading.first("order_id")
+    return reading.intent.name == "cancel_order" and reading.intent.confidence >= _PLAIN and _order_named(reading) is None
 
 
 def _leaves(form: Form, reading: Reading, text: str) -> bool:
@@ -211,9 +215,27 @@ def _search(moment: Moment, reading: Reading) -> Action:
         args["category"] = shelf
     elif not args.keys() - {"currency"}:
         args["text"] = reading.text
+    if product is not None and (phrase := _one_name(moment, reading)) is not None:
+        args["text"] = phrase
+        del args["color"]
     if args.keys() <= {"color", "size"} and args and (referred := _referred(moment, reading)):
         return Action("show", {"sku": referred.sku})
     return Action("search", args)
+
+
+def _one_name(moment: Moment, reading: Reading) -> str | None:
+    """A colour and a product that together are a name of ours: green tea is not tea in green."""
+    color, product = reading.first("color"), reading.first("product")
+    if color is None or product is None:
+        return None
+    first, then = sorted((color, product), key=lambda each: each.start)
+    if then.start - first.end > 1:
+        return None
+    phrase = reading.text[first.start : then.end]
+    hits = moment.tx.ask(SearchProducts(text=phrase, language=moment.words.language, limit=1))
+    if not hits or hits[0].score < _SAME_NAME or any("color" in each.options for each in hits[0].product.variants):
+        return None
+    return phrase
 
 
 def _recommend(moment: Moment, reading: Reading) -> Action:
@@ -311,9 +333,9 @@ def _option(moment: Moment, product: str, reading: Reading, name: str) -> str | 
 def _change_order(moment: Moment, reading: Reading) -> Action:
     """ "Make it three" before checkout speaks of the basket, not of an order."""
     quantity, line = _quantity(reading), _line_in_basket(moment, reading)
-    if quantity is not None and line is not None and reading.first("order_id") is None:
+    if quantity is not None and line is not None and _order_named(reading) is None:
         return Action("set_quantity", {"line": line, "quantity": quantity})
-    if quantity is not None and moment.memory.choosing and reading.first("order_id") is None:
+    if quantity is not None and moment.memory.choosing and _order_named(reading) is None:
         return _add(moment, reading)
     return Action("change", _code(reading))
 
@@ -367,14 +389,22 @@ def _track(moment: Moment, reading: Reading) -> Action:
 
 def _cancel(moment: Moment, reading: Reading) -> Action:
     """With no order to speak of, it is the basket or the checkout that is given up."""
-    if reading.first("order_id") is None and moment.memory.order is None:
+    if _order_named(reading) is None and moment.memory.order is None:
         return _remove(moment, reading)
     return Action("cancel", _code(reading))
 
 
+def _order_named(reading: Reading) -> str | None:
+    """The order code in a message: as it was understood, else whatever reads as one of ours."""
+    said = reading.first("order_id")
+    if said is not None:
+        return str(said.value)
+    return next((code for token in _SKU.findall(reading.text[:_READ]) if (code := parse_order_code(token))), None)
+
+
 def _code(reading: Reading) -> dict[str, Any]:
-    code = reading.first("order_id")
-    return {"code": str(code.value)} if code else {}
+    code = _order_named(reading)
+    return {"code": code} if code else {}
 
 
 def _said(verb: str, entity: str) -> Callable[[Moment, Reading], Action]:
@@ -424,6 +454,9 @@ def _referred(moment: Moment, reading: Reading) -> Referred | None:
         if found := catalogue.find(str(sku.value)):
             return _narrowed(moment, found[0], found[1], reading)
         return Referred(str(sku.value), str(sku.value), False)  # what is not there is said, not something else taken
+    for token in _SKU.findall(reading.text[:_READ]):
+        if found := catalogue.variants.get(token.upper()):
+            return Referred(found[0].id, found[1].sku, True)
     if (ordinal := reading.first("ordinal")) is not None and memory.shown:
         at = int(ordinal.value)
         at = at - 1 if at > 0 else len(memory.shown) + at
