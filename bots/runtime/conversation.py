@@ -15,7 +15,6 @@ from bots.dialogue.talk import Taken, Talk
 from bots.messages import Answer, Json, Turn
 from bots.runtime.writer import Writer
 from commerce_core.api import Core
-from commerce_core.ports import StorageFailed
 
 log = structlog.get_logger()
 RunJob = Callable[[str], Coroutine[Any, Any, bool]]
@@ -83,8 +82,10 @@ class ShopConversation:
             if not await asyncio.wait_for(asyncio.shield(running), self._patience):
                 return taken.answer
             return await self._writer.run(turn.key, lambda tx: self._talk.complete(tx, turn, taken))
-        except (TimeoutError, StorageFailed) as error:
-            log.info("turn.outcome_later", job=job, reason=repr(error))
+        except TimeoutError:
+            return taken.answer
+        except Exception as error:  # raised, it would seem as if the turn had not been taken
+            log.error("turn.outcome_later", job=job, error=repr(error))
             return taken.answer
 
     async def _history(self, chat: str) -> tuple[str, ...]:
