@@ -43,7 +43,7 @@ def seen(message: Json) -> Seen:
     read = [drawn(part) for part in parts if part]
     rows = [part for row in message["components"] for part in row["components"]]
     return Seen(
-        int(message["id"]), "\n".join(each.text for each in read),
+        int(message["id"]), "is thinking" if message.get("_thinking") else "\n".join(each.text for each in read),
         tuple((part["label"], part.get("custom_id") or part["url"]) for part in rows if part["type"] == 2),
         tuple((option["label"], option["value"], part["custom_id"]) for part in rows if part["type"] == 3 for option in part["options"]),
         next((embed["image"]["url"] for embed in message["embeds"] if "image" in embed), None), message["_for"] is not None,

@@ -371,7 +371,8 @@ class DiscordServer:
             raise discord_rules.invalid("type")
         found.kind, found.data, found.ephemeral = body["type"], data, bool(data.get("flags", 0) & EPHEMERAL)
         if found.kind == 5:
-            thinking = self._store(found.channel, APPLICATION, {"content": "is thinking"}, {}, found.user if found.ephemeral else None)
+            thinking = self._store(found.channel, APPLICATION, {}, {}, found.user if found.ephemeral else None)
+            thinking["_thinking"] = True
             found.original = int(thinking["id"])
 
     def _complete(self, token: str, number: str, body: Json, files: dict[str, bytes]) -> Json:
@@ -404,6 +405,7 @@ class DiscordServer:
         return self._changed(message, body, files or {})
 
     def _changed(self, message: Json, body: Json, files: dict[str, bytes]) -> Json:
+        message["_thinking"] = False
         message |= {name: body[name] for name in ("content", "embeds", "mentions", "sticker_items", "webhook_id", "type") if name in body}
         if "components" in body:
             message["components"] = [row | {"components": [part | {"id": at} for at, part in enumerate(row["components"])]} for row in body["components"]]

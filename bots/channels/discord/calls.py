@@ -133,7 +133,7 @@ class Calls:
 
 def _form(body: Json, files: Sequence[Attachment]) -> list[dict[str, Any]]:
     listed = [
-        {"id": at, "filename": each.file.name} | ({"description": each.alt} if each.alt else {}) for at, each in enumerate(files)
+        {"id": str(at), "filename": each.file.name} | ({"description": each.alt} if each.alt else {}) for at, each in enumerate(files)
     ]
     payload = orjson.dumps(body | {"attachments": listed}).decode()
     parts: list[dict[str, Any]] = [{"name": "payload_json", "value": payload, "content_type": "application/json"}]

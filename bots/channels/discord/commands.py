@@ -21,7 +21,7 @@ UNDOCUMENTED_LOCALES = frozenset({"ar"})
 _STRING_OPTION = 3
 _ANYWHERE: Json = {"contexts": [0, 1], "integration_types": [0]}
 """Discord, interaction contexts: in servers (0) and in the bot's own direct messages (1)."""
-_CODES = frozenset({"country", "currency", "code"})
+_CODE_LENGTHS = {"country": 2, "currency": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,16 @@ class Meaning:
     verb: str
     argument: str | None = None
 
-    def action(self, value: str) -> Action:
+    def wish(self, value: str) -> Action | str:
+        """The action, or the words themselves where they name what only the understanding of language knows."""
         if not self.argument or not value:
             return Action(self.verb)
         if self.argument == "product":
             return _chosen(value)
-        # Codes are written in capitals; a country's name is left for the dialogue to find.
-        code = self.argument in _CODES and value.isascii() and " " not in value
-        return Action(self.verb, {self.argument: value.upper() if code else value})
+        length = _CODE_LENGTHS.get(self.argument)
+        if length and not (len(value) == length and value.isascii() and value.isalpha()):
+            return value
+        return Action(self.verb, {self.argument: value.upper() if length or self.argument == "code" else value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,13 @@ def _worded(row: Json, leave_out: frozenset[str]) -> Json:
     return words
 
 
-def command_action(name: str, options: Iterable[Mapping[str, Any]]) -> Action | None:
-    """The action of a command as it was sent; None for one that is not ours (any more)."""
+def command_wish(name: str, options: Iterable[Mapping[str, Any]]) -> Action | str | None:
+    """The action of a command as it was sent, or words to understand (`/country Spain`); None for one that is not ours."""
     meaning = table().meanings.get(name)
     if meaning is None:
         return None
     value = next((option.get("value") for option in options), None)
-    return meaning.action(str(value).strip() if value is not None else "")
+    return meaning.wish(str(value).strip() if value is not None else "")
 
 
 def _chosen(value: str) -> Action:

@@ -9,7 +9,7 @@ from typing import Any
 from discord import DMChannel, Interaction, InteractionType, Message, MessageType
 
 from bots.channels.action_codec import CodecError
-from bots.channels.discord.commands import command_action
+from bots.channels.discord.commands import command_wish
 from bots.channels.discord.custom_id import decode
 from bots.channels.discord.forms import FILL, OPEN, Form, filled, form_of
 from bots.messages import MAX_ID, Action, Turn
@@ -26,23 +26,24 @@ def interaction_turn(interaction: Interaction[Any], account: str) -> Turn | None
     """The turn of a command, a press, a choice or a form; its id is the interaction's. None for what asks nothing."""
     if interaction.user.bot:
         return None
-    action = action_of(interaction.type, interaction.data or {})
-    if action is None:
+    wish = wish_of(interaction.type, interaction.data or {})
+    if wish is None:
         return None
     guild = interaction.guild_id is not None
     guild_locale = interaction.guild_locale.value if interaction.guild_locale else None
     return Turn(
-        id=str(interaction.id), buyer=str(interaction.user.id), channel=CHANNEL, account=account, action=action,
+        id=str(interaction.id), buyer=str(interaction.user.id), channel=CHANNEL, account=account,
+        text=_clean(wish) if isinstance(wish, str) else None, action=wish if isinstance(wish, Action) else None,
         locale=spoken_locale(interaction.locale.value or guild_locale), public=guild,
         room=str(interaction.channel_id) if guild and interaction.channel_id else None,
         name=_clean(interaction.user.display_name)[:MAX_ID] or None,
     )
 
 
-def action_of(kind: InteractionType, data: Mapping[str, Any]) -> Action | None:
-    """What an interaction amounts to: UNREADABLE where it is nothing we could have offered, None where it asks nothing."""
+def wish_of(kind: InteractionType, data: Mapping[str, Any]) -> Action | str | None:
+    """The action or the words that an interaction amounts to: UNREADABLE where it is nothing we could have offered, None where it asks nothing."""
     if kind is InteractionType.application_command:
-        return command_action(str(data.get("name", "")), data.get("options") or ()) or UNREADABLE
+        return command_wish(str(data.get("name", "")), data.get("options") or ()) or UNREADABLE
     if kind is InteractionType.component:
         action = pressed(data)
         return UNREADABLE if action is None or action.verb in _OWN_VERBS else action
