@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the code: `docs/reference/configuration.md` and `.env.example`.
+"""Writes the pages that are made from the code: `docs/reference/configuration.md`, `docs/reference/cli.md` and `.env.example`.
 
 `python docs/generate.py` writes them; with `--check` it only says which are out of date, and exits with 1 if any is.
 """
@@ -14,8 +14,11 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import AliasChoices, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
+from typer.main import get_command
 
+from bots.runtime.cli import command_line
 from bots.runtime.settings import Settings
+from commerce_core.domain.catalogue_file.columns import COLUMNS, PRODUCT, Column
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPUTED_DEFAULTS = {"data_dir": "the platform's user data folder, such as `~/.local/share/tradewind`"}
@@ -49,11 +52,60 @@ the shop itself, not here.
 | variable | takes | what it does |
 |---|---|---|
 | `TRADEWIND_PUBLIC_DATA` | a path | Folder of the public data sets. Without it the tests on them are skipped. |
-| `CI` | `true` | A missing Chromium fails the page tests instead of skipping them. |
+| `REDIS_URL` | text | The contract of the bus is tried on this Redis (under names of its own, removed afterwards) instead of a private one. |
+| `CI` | `true` | A missing Chromium or redis-server fails its tests instead of skipping them. |
 """
 EXAMPLE_INTRODUCTION = """\
 # Made by `make docs` from bots/runtime/settings.py.
 # Copy to .env and take the # from the lines that you change: what stands after = is the default.
+"""
+
+
+COMMAND_LINE_INTRODUCTION = """\
+# Command line
+
+<!-- made by `make docs` from the commands in bots/runtime/commands -->
+
+One command, `tradewind`. Every subcommand has `--help`. Exit status: 0 done (a refusal such as "sold out" is an answer), 1 could not be done, 2 bad usage or
+input. Errors are one line on standard error. The commands that read lines (`chat --jsonl`, `quote`, `nlu parse`) answer a bad line with an error in its place and go on.
+"""
+
+
+CATALOGUE_INTRODUCTION = """\
+# Catalogue files
+
+<!-- made by `make docs` from commerce_core/domain/catalogue_file/columns.py -->
+
+`tradewind catalogue import` and `tradewind catalogue export` speak two formats with the same fields. [How to import](../howto/import-your-products.md)
+shows them at work.
+
+* **CSV**: UTF-8, a header, one row per variant. The rows of a product stand together; what concerns the whole product is written in its first
+  row, and in its other rows again or not at all. `*` in a column's name is a language (`title_en`, `title_zh-Hans`), an option (`option_color`)
+  or a fact (`attribute_material`).
+* **JSON Lines**: UTF-8, one product per line, its variants in a list inside. The second column of the table says where each field stands.
+
+A column that is left out leaves everything as it is. An empty cell, an empty text or `null` empties a field, but for the fields marked
+*stays*, which it leaves as they are. Products and variants that the file does not name are not touched.
+
+| column | in JSON Lines | takes | what it is | a new product | empty |
+|---|---|---|---|---|---|
+"""
+CATALOGUE_REST = """
+A *list* is written `mugs | cups` in a table and `["mugs", "cups"]` in JSON. An `attribute_*` cell that reads as JSON (`true`, `95`,
+`["UN3481"]`) is that value, any other is text.
+
+Pictures are named by their bare file name and lie in a folder beside the file: JPEG, PNG or WebP, up to 5 MB, each side 100 to 6,000 pixels,
+no longer than twenty times the width. The shop keeps a copy under a name that changes with the content.
+
+In an exported table a text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`) has an apostrophe in front; the
+import takes it away again.
+
+```json
+{"product": "ceramic-mugs", "code": "B1", "category": "kitchen", "titles": {"en": "Ceramic Mugs, Set of 2", "es": "Juego de 2 tazas"},
+ "hs_code": "691110", "customs_description": "Porcelain mugs, set of two", "origin": "CN", "picture": "mugs.jpg",
+ "variants": [{"sku": "B1-BLUE", "options": {"color": "blue"}, "price": "22.00", "weight_g": 780, "stock": 48}]}
+```
+(one line in the file)
 """
 
 
@@ -99,6 +151,49 @@ def configuration_page() -> str:
     return INTRODUCTION + "\n".join(rows()) + "\n" + THE_REST
 
 
+def commands(command: Any, words: str) -> Iterator[tuple[str, Any]]:
+    """Every command below one, by its words ("tradewind nlu parse"), in alphabetical order."""
+    below = getattr(command, "commands", {})
+    if not below:
+        yield words, command
+    for name in sorted(below):
+        yield from commands(below[name], f"{words} {name}")
+
+
+def parameter_row(parameter: Any) -> str:
+    """A line of a command's table: what is written, what it is when left out, what it does."""
+    written = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
+    unset = parameter.default is None or parameter.default is False
+    default = "required" if parameter.required else "" if unset else f"`{parameter.default}`"
+    return f"| `{written}` | {default} | {' '.join((parameter.help or '').split())} |"
+
+
+def command_section(words: str, command: Any) -> str:
+    """Heading, promise and options of one command."""
+    text = f"\n## `{words}`\n\n{' '.join((command.help or '').split())}\n"
+    parameters = [parameter for parameter in command.params if parameter.name != "help"]
+    if not parameters:
+        return text
+    rows_below = "\n".join(parameter_row(parameter) for parameter in parameters)
+    return f"{text}\n| | default | |\n|---|---|---|\n{rows_below}\n"
+
+
+def command_line_page() -> str:
+    """The reference page of every command, in Markdown."""
+    sections = (command_section(words, command) for words, command in commands(get_command(command_line([])), "tradewind"))
+    return COMMAND_LINE_INTRODUCTION + "".join(sections)
+
+
+def catalogue_page() -> str:
+    """The reference page of the catalogue files, in Markdown."""
+    return CATALOGUE_INTRODUCTION + "\n".join(map(catalogue_row, COLUMNS)) + "\n" + CATALOGUE_REST
+
+
+def catalogue_row(column: Column) -> str:
+    needed = ("needs it" if column.level == PRODUCT else "each variant needs it") if column.new else ""
+    return (f"| `{column.name}` | `{column.json}` | {column.takes} | {column.meaning} | {needed} | {'stays' if column.stays else ''} |")
+
+
 def environment_example() -> str:
     """A file for `.env` that names every setting and changes none."""
     entries = [
@@ -109,7 +204,10 @@ def environment_example() -> str:
 
 def pages() -> dict[Path, str]:
     """Each generated file and what it should hold."""
-    return {ROOT / "docs/reference/configuration.md": configuration_page(), ROOT / ".env.example": environment_example()}
+    return {
+        ROOT / "docs/reference/configuration.md": configuration_page(), ROOT / "docs/reference/cli.md": command_line_page(),
+        ROOT / ".env.example": environment_example(),
+    }
 
 
 def main(arguments: list[str]) -> int:
