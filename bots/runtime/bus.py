@@ -74,7 +74,7 @@ class Announcements(Protocol):
         """What is published on a topic from now on, each message at most once, in each publisher's order.
 
         A listener that is 200 messages behind loses the oldest. The messages end when the bus is closed, or when some
-        were lost on the way: read the state anew, then subscribe again.
+        may have been lost on the way: read the state anew, then subscribe again.
         """
         ...
 

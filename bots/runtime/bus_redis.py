@@ -64,7 +64,7 @@ class RedisAnnouncements:
     """Implements bots.runtime.bus.Announcements: at once to the listeners here, through one short stream to the others.
 
     Each process numbers what it publishes. By that number, what is read again after a broken connection is heard once, and
-    what was lost (Redis was emptied or away for long) is noticed: then every subscription ends, and its page loads anew.
+    what was lost is noticed. Then, and when Redis was emptied, every subscription ends, and its page loads anew.
     """
 
     def __init__(self, link: RedisLink, stream: str) -> None:
@@ -159,7 +159,7 @@ class RedisAnnouncements:
             self._place = id_
             self._tell(fields[b"origin"], int(fields[b"number"]), fields[b"topic"].decode(), fields[b"message"])
         if not answer and _moment(await self._end()) < _moment(self._place):
-            # emptied, and its clock is behind: what comes now has lower numbers than what we wait for
+            # emptied: something may have been lost, and what comes now may be numbered below what we wait for
             self._place = b"0-0"
             self._here.let_go()
 

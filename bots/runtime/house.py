@@ -13,6 +13,7 @@ from bots.channels.channel import CAPABILITIES, Channel, Unreachable
 from bots.channels.degrade import all_buttons, shown_text
 from bots.dialogue.talk import Talk
 from bots.messages import Answer
+from bots.runtime.bus import Bus
 from bots.runtime.bus_local import LocalBus
 from bots.runtime.clock import SandboxClock, SetClock
 from bots.runtime.conversation import ShopConversation
@@ -31,6 +32,8 @@ from nlu.understand import load
 
 log = structlog.get_logger()
 
+_PREFIX_SIGNS = 16
+
 
 @dataclass(slots=True)
 class House:
@@ -44,7 +47,7 @@ class House:
     writer: Writer
     worker: Worker
     conversation: ShopConversation
-    bus: LocalBus
+    bus: Bus
     channels: dict[str, Channel]
 
     def close(self) -> None:
@@ -61,6 +64,7 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
     if not in_memory:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     secret = secrets.token_bytes(32) if in_memory else secret_of(settings.data_dir)
+    bus: Bus = LocalBus() if in_memory else bus_of(settings, secret)
     path: Path | None = None if in_memory else settings.database_path
     database = SqliteDatabase(path, AesSeal(derived_key(secret, "people")), ReferenceRates())
     time = clock or SandboxClock()
@@ -69,7 +73,7 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
         seed(core, time.now())
     if isinstance(time, SandboxClock):
         time.run_ahead(core.ask(ClockAhead()))
-    bus, writer, channels = LocalBus(), Writer(core), dict[str, Channel]()
+    writer, channels = Writer(core), dict[str, Channel]()
     talk = Talk(load(), shown_text, all_buttons, lambda channel: CAPABILITIES[channel].numbered_choices)
 
     async def tell(key: str, order_id: str, kind: str) -> None:
@@ -93,7 +97,23 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
     return House(settings, secret, database, time, core, writer, worker, conversation, bus, channels)
 
 
-async def _deliver(bus: LocalBus, channels: dict[str, Channel], to: tuple[str, str, str], answer: Answer) -> bool:
+def bus_of(settings: Settings, secret: bytes) -> Bus:
+    """The bus that the settings ask for. Processes with the shop's secret share it; shops on one Redis do not meet.
+
+    Connects when it is first needed. Raises ValueError for a URL that cannot be.
+    """
+    if settings.redis_url is None:
+        return LocalBus()
+    from bots.runtime.bus_redis import RedisBus
+
+    url = settings.redis_url.get_secret_value()
+    try:
+        return RedisBus(url, f"tradewind:{derived_key(secret, 'bus').hex()[:_PREFIX_SIGNS]}")
+    except ValueError as error:
+        raise ValueError(f"REDIS_URL: {error}") from None
+
+
+async def _deliver(bus: Bus, channels: dict[str, Channel], to: tuple[str, str, str], answer: Answer) -> bool:
     """To whoever listens on the chat's topic here (web pages, the terminal), and to the platform of the buyer.
 
     False when the buyer cannot be written to any more. A page that is closed finds the message in its history.

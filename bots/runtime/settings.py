@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
 
 
 class Settings(BaseSettings):
@@ -21,6 +23,10 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         default=None, validation_alias=AliasChoices("DATABASE_URL", "TRADEWIND_DATABASE_URL"),
         description="An embedded database as `sqlite:///path`; empty means `shop.db` in the data folder.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("REDIS_URL", "TRADEWIND_REDIS_URL"),
+        description="The bus of a shop of several processes, as `redis://`, `rediss://` or `unix://`; empty: one process, nothing needed.",
     )
     host: str = Field(default="127.0.0.1", description="Address the web pages listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the web pages listen on.")
@@ -40,6 +46,13 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = Field(default=None, description="When set, /metrics asks for it as a bearer token.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_json: bool = Field(default=False, description="Log one JSON object a line instead of lines for people.")
+
+    @field_validator("redis_url")
+    @classmethod
+    def _of_redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(_REDIS_SCHEMES):
+            raise ValueError("begins with redis://, rediss:// or unix://")
+        return value
 
     @property
     def database_path(self) -> Path:

@@ -54,6 +54,7 @@ async def _lines(house: House, clock: SetClock | None, given: BinaryIO, answers:
             broken, reply = True, bad.as_json()
         answers.write(orjson.dumps(reply) + b"\n")
         answers.flush()
+    await house.bus.stop()
     return broken
 
 
@@ -104,6 +105,8 @@ async def _terminal(house: House, name: str, locale: str | None) -> None:
     finally:
         for task in (told, working):
             task.cancel()
+        await asyncio.gather(told, working, return_exceptions=True)
+        await house.bus.stop()
 
 
 async def _input() -> str | None:
@@ -114,7 +117,8 @@ async def _input() -> str | None:
 
 
 async def _told(house: House, chat_key: str, show: object) -> None:
-    async with house.bus.subscribe(chat_key) as messages:
-        async for message in messages:
-            for reply in orjson.loads(message)["replies"]:
-                show(reply["text"], markup=False, highlight=False)  # type: ignore[operator]
+    while True:  # the bus lets its listeners go when it was emptied
+        async with house.bus.subscribe(chat_key) as messages:
+            async for message in messages:
+                for reply in orjson.loads(message)["replies"]:
+                    show(reply["text"], markup=False, highlight=False)  # type: ignore[operator]

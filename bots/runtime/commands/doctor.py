@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import asdict, dataclass
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
+from bots.runtime.bus import BusUnavailable
 from bots.runtime.commands.opening import opened, settings_of
+from bots.runtime.house import bus_of
 from bots.runtime.settings import Settings
 
 
@@ -26,7 +30,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Look at every part; exit status 1 when one is broken."""
-    findings = [_database(data), _language(), _rates(), *_messengers(settings_of(data))]
+    findings = [_database(data), _language(), _rates(), _bus(settings_of(data)), *_messengers(settings_of(data))]
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in findings]))
     else:
@@ -65,6 +69,25 @@ def _rates() -> Finding:
 
     rate = ReferenceRates().rate("EUR", "USD", datetime.now(UTC).date())
     return Finding("rates", "ok", f"EUR to USD {rate.value} of {rate.as_of} ({rate.source})")
+
+
+def _bus(settings: Settings) -> Finding:
+    if settings.redis_url is None:
+        return Finding("bus", "off", "within one process; set REDIS_URL for several")
+    address = urlsplit(settings.redis_url.get_secret_value())
+    place = address.netloc.rpartition("@")[2] or address.path  # without the password
+    try:
+        return Finding("bus", "ok", f"{asyncio.run(_answered(settings))} at {place}")
+    except (BusUnavailable, ValueError) as error:
+        return Finding("bus", "broken", f"{place}: {error}")
+
+
+async def _answered(settings: Settings) -> str:
+    bus = bus_of(settings, b"")
+    try:
+        return await bus.check()
+    finally:
+        await bus.stop()
 
 
 def _messengers(settings: Settings) -> list[Finding]:

@@ -86,6 +86,7 @@ async def _run(house: House, port: int, role: str) -> None:
     for task in [*tasks, stopping]:
         task.cancel()
     await asyncio.gather(*tasks, stopping, return_exceptions=True)
+    await house.bus.stop()
     for task in done - {stopping}:
         if error := task.exception():
             raise failed(str(error) or repr(error))
