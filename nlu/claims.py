@@ -22,7 +22,7 @@ MAX_CLAIM_TOKENS = 60
 # Where one phrase plays several parts, the most cautious one wins.
 _CAUTION = ("question", "negation", "release", "take", "want", "each", "all", "replace", "separator", "filler", "to")
 _SEPARATORS = frozenset(",;/\n|&")
-_EMOTE = re.compile(r":[a-z0-9_]{2,}:|<3+|(?<![a-z0-9])[:;=8x][-'^o]?[)(dp3*/\\|](?![a-z0-9])|\bx+d+\b")
+_EMOTE = re.compile(r":[a-z0-9_]{2,}:|<3+|(?<![a-z0-9])(?:[:;=][-'^o]?[)(dp3*/\\|]|[8x][-'^o]?[)(dp*/\\|])(?![a-z0-9])|\bx+d+\b")
 _SCORE = re.compile(r"\d+\s?[:–-]\s?\d+|\d+[.,]\d+|\d+\s?[/%€$£¥]|[€$£¥@]\s?\d+|\bat\s\d+")
 
 
