@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from bots.messages import Answer, Turn
 from bots.runtime.clock import SetClock
 from bots.runtime.house import House, open_house
 from bots.runtime.settings import Settings
+from commerce_core.storage.statements import Driver
 from tests.trained_understanding import understanding
 
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -75,12 +77,58 @@ def rows(house: House) -> dict[str, int]:
         return {name: cursor.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
+UNTOUCHED = {"past_sale", "past_product", "demand", "past_import", "product", "variant", "category"}
+"""What no conversation writes to; thousands of rows."""
+
+
 def contents(house: House) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, but for leases of jobs, which say nothing of the shop."""
+    """Every row of every table that a conversation may write to."""
     with house.database.write(house.clock.now()) as work:
         cursor = work._driver.cursor  # type: ignore[attr-defined]
         names = [row[0] for row in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        return {name: sorted(map(tuple, cursor.execute(f'SELECT * FROM "{name}"')), key=repr) for name in names}
+        return {
+            name: sorted(map(tuple, cursor.execute(f'SELECT * FROM "{name}"')), key=repr) for name in names if name not in UNTOUCHED
+        }
+
+
+class Snapshot:
+    """A house's database and clock at a moment, to go back to as often as wanted."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._at = house.clock.now()
+        self._copy = sqlite3.connect(":memory:", check_same_thread=False)
+        house.database._writer.backup(self._copy)
+        self.contents = contents(house)
+
+    def restore(self) -> None:
+        self._copy.backup(self._house.database._writer)
+        self._house.clock._at = self._at  # type: ignore[union-attr]
+        self._house.conversation._languages.clear()
+
+    def close(self) -> None:
+        self._copy.close()
+
+
+@contextmanager
+def failing_at(number: int, error: Exception) -> Iterator[list[int]]:
+    """The statement of that number (counted from one) raises instead of running; gives how many were asked for."""
+    asked = [0]
+
+    def counted(method: Callable[..., Any]) -> Callable[..., Any]:
+        def run(driver: Driver, *arguments: Any) -> Any:
+            asked[0] += 1
+            if asked[0] == number:
+                raise error
+            return method(driver, *arguments)
+
+        return run
+
+    names = ("run", "one", "all", "many")
+    with ExitStack() as patches:
+        for name in names:
+            patches.enter_context(patch.object(Driver, name, counted(getattr(Driver, name))))
+        yield asked
 
 
 def stock_is_conserved(house: House) -> bool:

@@ -72,9 +72,18 @@ class SqliteDatabase:
 
     @contextmanager
     def read(self, now: datetime) -> Iterator[UnitOfWork]:
+        try:
+            with self._reading() as cursor:
+                yield Work(Driver(cursor, "sqlite"), now, self._around)
+        except sqlite3.OperationalError as error:
+            raise StorageFailed(str(error)) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Cursor]:
+        """A snapshot on this thread's own connection; a database in memory has but one, and it is waited for."""
         if self.path is None:
             with self._lock:
-                yield Work(Driver(self._writer.cursor(), "sqlite"), now, self._around)
+                yield self._writer.cursor()
             return
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
@@ -84,9 +93,10 @@ class SqliteDatabase:
         cursor = connection.cursor()
         cursor.execute("BEGIN")
         try:
-            yield Work(Driver(cursor, "sqlite"), now, self._around)
+            yield cursor
         finally:
-            cursor.execute("COMMIT")
+            if connection.in_transaction:
+                cursor.execute("COMMIT")
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy while others write."""
