@@ -6,23 +6,28 @@ from dataclasses import dataclass
 
 from commerce_core.domain.buyer import Buyer
 from commerce_core.domain.money import Money
-from commerce_core.domain.product import Product, Variant
+from commerce_core.domain.product import Catalogue, Product, Variant
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.shop import converted
 from commerce_core.ports import UnitOfWork, rate_value
-from commerce_core.services.catalogue import price_for
+from commerce_core.services.catalogue import price_for, price_for_money
+from commerce_core.services.claiming import CLAIM_LINES, change_claim
 from commerce_core.services.dispatch import handles
 
 
 @dataclass(frozen=True, slots=True)
 class BasketItem:
-    """A line of the basket: price of one unit in the buyer's currency, before discounts and any tax."""
+    """A line of the basket: price of one unit in the buyer's currency, before discounts and any tax.
+
+    `claim` is the live claim it comes from, at the show's price; its units are held already.
+    """
 
     number: int
     product: Product
     variant: Variant
     quantity: int
     unit: Money
+    claim: int | None = None
 
     @property
     def amount(self) -> Money:
@@ -59,6 +64,7 @@ def view_basket(work: UnitOfWork, query: ViewBasket) -> Basket:
         if found is not None:  # a product taken off the shelf leaves the basket with it
             product, variant = found
             items.append(BasketItem(line.number, product, variant, line.quantity, price_for(work, variant, buyer.currency)))
+    items += _claimed(work, buyer, catalogue)
     goods = Money(sum(item.amount.minor for item in items), buyer.currency)
     code = work.basket.coupon(buyer.id) if items else None
     discount, funded_by = Money(0, buyer.currency), "seller"
@@ -68,6 +74,16 @@ def view_basket(work: UnitOfWork, query: ViewBasket) -> Basket:
         except Refusal:  # expired or below its minimum meanwhile: it stays in the basket and takes nothing off
             code = None
     return Basket(tuple(items), goods, code, discount, funded_by)
+
+
+def _claimed(work: UnitOfWork, buyer: Buyer, catalogue: Catalogue) -> list[BasketItem]:
+    """What a live room holds for the buyer: lines like the others, after them."""
+    found = []
+    for claim in work.live.open_claims(buyer.id):
+        if claim.held and claim.id is not None and (sold := catalogue.variants.get(claim.sku.upper())):
+            unit = price_for_money(work, claim.price, buyer.currency)
+            found.append(BasketItem(CLAIM_LINES + claim.id, *sold, claim.held, unit, claim.id))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,10 @@ class SetQuantity:
 
 @handles(SetQuantity)
 def set_quantity(work: UnitOfWork, command: SetQuantity) -> None:
+    if command.line > CLAIM_LINES:
+        limit = work.settings.shop().max_quantity
+        change_claim(work, command.buyer.id, command.line, _whole(command.quantity, 0), limit)
+        return
     line = next((each for each in work.basket.lines(command.buyer.id) if each.number == command.line), None)
     if line is None:
         raise Refusal("not_found", field="line", value=command.line)

@@ -12,6 +12,7 @@ from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.shop import converted
 from commerce_core.ports import UnitOfWork, rate_value
 from commerce_core.services.administration import allowed
+from commerce_core.services.claiming import serve_waiting
 from commerce_core.services.dispatch import handles
 
 MAX_UNITS = 1_000_000
@@ -32,6 +33,7 @@ def stock_catalogue(work: UnitOfWork, command: StockCatalogue) -> None:
     for sku, units in command.units.items():
         have = work.stock.of(sku)
         work.stock.receive(sku, units - (have.received if have else 0))
+    serve_waiting(work, command.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def set_stock(work: UnitOfWork, command: SetStock) -> Stock:
         raise Refusal("invalid", field="available")
     before = work.stock.of(variant.sku)
     work.stock.set_available(variant.sku, command.available)
+    serve_waiting(work, [variant.sku])
     work.outbox.add(
         "stock_counted", variant.sku,
         {
@@ -157,10 +160,14 @@ def price_in(work: UnitOfWork, query: PriceIn) -> Money:
 
 def price_for(work: UnitOfWork, variant: Variant, currency: str) -> Money:
     """A variant's price in a currency at today's rate. Raises NoRate."""
-    if variant.price.currency == currency:
-        return variant.price
-    rate = rate_value(work.rates, variant.price.currency, currency, work.now.date())
-    return converted(variant.price, currency, rate)
+    return price_for_money(work, variant.price, currency)
+
+
+def price_for_money(work: UnitOfWork, price: Money, currency: str) -> Money:
+    """A price in a currency at today's rate. Raises NoRate."""
+    if price.currency == currency:
+        return price
+    return converted(price, currency, rate_value(work.rates, price.currency, currency, work.now.date()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ Handler = Callable[[UnitOfWork, Any], Any]
 H = TypeVar("H", bound=Handler)
 
 _ROOMS = (
-    "administration", "basket", "catalogue", "fulfilment", "history", "insight", "ordering", "paying", "pricing",
+    "administration", "basket", "catalogue", "fulfilment", "history", "hosting", "insight", "live", "ordering", "paying", "pricing",
     "profile", "promotions", "recommend",
 )
 _HANDLERS: dict[type, Handler] = {}

@@ -14,6 +14,7 @@ from commerce_core.domain.order import FULFILMENT, ORDER, Order, OrderLine, step
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.tax_ids import tax_id_kinds
 from commerce_core.ports import StoredQuote, UnitOfWork
+from commerce_core.services.claiming import pass_to_order, serve_waiting
 from commerce_core.services.dispatch import handles
 from commerce_core.services.profile import AddressOf, HasTaxId, address_of, has_tax_id
 
@@ -49,7 +50,7 @@ def place_order(work: UnitOfWork, command: PlaceOrder) -> Order:
         raise Refusal("missing", field="tax_id")
     order = _new_order(work, command.buyer, quote, address)
     work.orders.add(order, key)
-    _hold(work, order)
+    _hold(work, order, pass_to_order(work, order.buyer_id, quote.claims, order.id, order.expires_at))
     work.effects.store(key, {"order": order.id}, work.now)
     work.orders.record(order.id, "placed", work.now, command.buyer.id, {"quote": quote.id})
     work.jobs.add("order.expire", f"order:{order.id}:expire", order.expires_at, {"order": order.id})
@@ -74,9 +75,12 @@ def _new_order(work: UnitOfWork, buyer: Buyer, quote: StoredQuote, address: Addr
     )
 
 
-def _hold(work: UnitOfWork, order: Order) -> None:
+def _hold(work: UnitOfWork, order: Order, passed: dict[str, int]) -> None:
+    """Hold what the order does not have from claims (units per SKU) already."""
     for line in order.lines:
-        if not work.stock.hold(order.id, line.sku, line.quantity, order.expires_at):
+        has = min(line.quantity, passed.get(line.sku, 0))
+        passed[line.sku] = passed.get(line.sku, 0) - has
+        if line.quantity > has and not work.stock.hold(order.id, line.sku, line.quantity - has, order.expires_at):
             stock = work.stock.of(line.sku)
             left = stock.available if stock else 0
             raise Refusal("low_stock" if left else "out_of_stock", sku=line.sku, product=line.product_id, available=left)
@@ -147,6 +151,7 @@ def expire_order(work: UnitOfWork, command: ExpireOrder) -> Order:
     if order.order != "placed" or order.expires_at > work.now:
         return order
     work.stock.end_holds(order.id, "released")
+    serve_waiting(work, (line.sku for line in order.lines))
     expired = replace(order, order=step(ORDER, order.order, "expired"))
     work.orders.save(expired)
     work.orders.record(order.id, "expired", work.now, SYSTEM, {})

@@ -11,6 +11,7 @@ from commerce_core.domain.order import ORDER, PAYMENT, Order, step
 from commerce_core.domain.refusals import Refusal
 from commerce_core.ports import Payment, PaymentRequest, PaymentResult, UnitOfWork
 from commerce_core.services.administration import allowed
+from commerce_core.services.claiming import serve_waiting
 from commerce_core.services.dispatch import handles
 from commerce_core.services.ordering import SYSTEM, announce, notify, own_order
 
@@ -212,6 +213,7 @@ def _cancel(work: UnitOfWork, order: Order, actor: str) -> Order:
         for line in order.lines:
             work.stock.take_back(line.sku, line.quantity)
         _ask_refund(work, cancelled, order.due - order.refunded, f"order:{order.id}:cancel")
+    serve_waiting(work, (line.sku for line in order.lines))
     announce(work, "order_cancelled", cancelled)
     return work.orders.get(order.id)
 

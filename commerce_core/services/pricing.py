@@ -127,6 +127,7 @@ def freeze_quote(work: UnitOfWork, command: FreezeQuote) -> StoredQuote:
     stored = StoredQuote(
         new_id(), command.buyer.id, found.quote.valid_until, command.option, command.terms, _destination(command.buyer),
         found.quote.as_json(), tuple((item.variant.sku, item.quantity, item.unit.minor) for item in basket.items),
+        tuple((item.claim, item.quantity) for item in basket.items if item.claim is not None),
     )
     work.quotes.add(stored, work.now)
     return stored

@@ -29,7 +29,7 @@ _ADD_QUOTE = insert(quote)
 _QUOTE = Statement(
     select(
         quote.c.id, quote.c.buyer_id, quote.c.valid_until, quote.c.option, quote.c.incoterm, quote.c.country,
-        quote.c.quote, quote.c.lines,
+        quote.c.quote, quote.c.lines, quote.c.claims,
     ).where(quote.c.id == bindparam("id_"))
 )
 
@@ -44,7 +44,7 @@ class QuoteTable:
         self._driver.run(_ADD_QUOTE, {
             "id": quote.id, "buyer_id": quote.buyer_id, "at": instant(at), "valid_until": instant(quote.valid_until),
             "option": quote.option, "incoterm": quote.incoterm, "country": quote.country,
-            "lines": packed(quote.lines), "quote": packed(quote.quote),
+            "lines": packed(quote.lines), "quote": packed(quote.quote), "claims": packed(quote.claims),
         })
 
     def get(self, quote_id: str) -> StoredQuote | None:
@@ -52,7 +52,8 @@ class QuoteTable:
         if row is None:
             return None
         lines = tuple((sku, quantity, unit) for sku, quantity, unit in unpacked(row[7]))
-        return StoredQuote(row[0], row[1], moment(row[2]), row[3], row[4], row[5], unpacked(row[6]), lines)
+        claims = tuple((claim, units) for claim, units in unpacked(row[8]))
+        return StoredQuote(row[0], row[1], moment(row[2]), row[3], row[4], row[5], unpacked(row[6]), lines, claims)
 
 
 _ORDER_COLUMNS = (

@@ -113,13 +113,17 @@ def insert(table: Table, *columns: str, ignore: bool = False) -> Statement:
 
 def upsert(table: Table, *columns: str) -> Statement:
     """Insert the named columns (all of them by default), or update the row with the same primary key."""
-    names = columns or tuple(column.name for column in table.columns)
-    keys = [column.name for column in table.primary_key]
+    keys = tuple(column.name for column in table.primary_key)
+    return upsert_on(table, keys, columns or tuple(column.name for column in table.columns))
+
+
+def upsert_on(table: Table, keys: Sequence[str], columns: Sequence[str]) -> Statement:
+    """Insert the named columns, or update the row that has the same values in the unique columns `keys`."""
 
     def build(dialect: str) -> Executable:
-        statement = _INSERTS[dialect](table).values({name: bindparam(name) for name in names})
-        changed = {name: statement.excluded[name] for name in names if name not in keys}
-        built: Executable = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+        statement = _INSERTS[dialect](table).values({name: bindparam(name) for name in columns})
+        changed = {name: statement.excluded[name] for name in columns if name not in keys}
+        built: Executable = statement.on_conflict_do_update(index_elements=list(keys), set_=changed)
         return built
 
     return Statement(build)

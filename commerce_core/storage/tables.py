@@ -104,6 +104,7 @@ quote = Table(
     "quote", metadata, Column("id", Text, primary_key=True),
     Column("buyer_id", Text, ForeignKey("buyer.id"), nullable=False), _time("at"), _time("valid_until"),
     _text("option"), _text("incoterm"), _text("country"), _text("lines"), _text("quote"),
+    Column("claims", Text, nullable=False, server_default="[]"),
 )
 
 orders = Table(
@@ -130,14 +131,71 @@ order_event = Table(
     Column("number", Integer, primary_key=True), _text("type"), _time("at"), _text("actor"), _text("data"),
 )
 
-hold = Table(
-    "hold", metadata, Column("id", _Id, primary_key=True),
-    Column("order_id", Text, ForeignKey("orders.id"), nullable=False),
+show = Table(  # one room has at most one show that is not over
+    "show", metadata, Column("id", Text, primary_key=True), _text("room"), _text("title"), _text("status"),
+    Column("pinned", Text), Column("comments", Integer, nullable=False, server_default="0"),
+    Column("version", Integer, nullable=False, server_default="0"), _time("started_at", nullable=True),
+    _time("ended_at", nullable=True), CheckConstraint("status IN ('draft', 'open', 'closed')"),
+)
+Index("shows_of_room", show.c.room, show.c.id)
+Index(
+    "one_show_in_a_room", show.c.room, unique=True,
+    sqlite_where=text("status <> 'closed'"), postgresql_where=text("status <> 'closed'"),
+)
+
+show_item = Table(
+    "show_item", metadata, Column("show_id", Text, ForeignKey("show.id"), primary_key=True),
+    Column("code", Text, primary_key=True), Column("position", Integer, nullable=False),
+    Column("product_id", Text, ForeignKey("product.id"), nullable=False), Column("sku", Text, ForeignKey("variant.sku")),
+    Column("price", BigInteger), Column("currency", _Currency), UniqueConstraint("show_id", "product_id"),
+    CheckConstraint("price > 0"), CheckConstraint("(price IS NULL) = (currency IS NULL)"),
+)
+
+comment = Table(  # the room's one ordered stream; a message that comes again has its number already
+    "comment", metadata, Column("show_id", Text, ForeignKey("show.id"), primary_key=True),
+    Column("number", Integer, primary_key=True), _text("key"),
+    Column("buyer_id", Text, ForeignKey("buyer.id"), nullable=False), _text("name"), _text("text"), _text("language"),
+    _time("at"), _text("outcome"), Column("withdrawn", Text), _time("withdrawn_at", nullable=True),
+    UniqueConstraint("show_id", "key"), CheckConstraint("withdrawn IN ('edited', 'deleted')"),
+)
+
+claim = Table(  # what a viewer has of one SKU in one show: units held for them, and units they wait for in order
+    "claim", metadata, Column("id", _Id, primary_key=True),
+    Column("show_id", Text, ForeignKey("show.id"), nullable=False),
+    Column("buyer_id", Text, ForeignKey("buyer.id"), nullable=False),
+    Column("sku", Text, ForeignKey("variant.sku"), nullable=False), _text("code"), _text("name"),
+    Column("price", BigInteger, nullable=False), Column("currency", _Currency, nullable=False),
+    Column("hold_minutes", Integer, nullable=False), Column("held", Integer, nullable=False),
+    Column("waiting", Integer, nullable=False), Column("number", Integer, nullable=False),
+    Column("said", Integer, nullable=False), _time("since", nullable=True), _text("status"),
+    UniqueConstraint("show_id", "buyer_id", "sku"), CheckConstraint("held >= 0 AND waiting >= 0"),
+    CheckConstraint("status IN ('open', 'ordered', 'released', 'expired')"),
+    CheckConstraint("(status = 'open') = (held + waiting > 0)", name="an_open_claim_has_units"),
+    CheckConstraint("waiting = 0 OR since IS NOT NULL"),
+)
+Index("open_claims", claim.c.buyer_id, sqlite_where=text("status = 'open'"), postgresql_where=text("status = 'open'"))
+Index(
+    "waitlist", claim.c.sku, claim.c.since, claim.c.number,
+    sqlite_where=text("waiting > 0"), postgresql_where=text("waiting > 0"),
+)
+
+hold = Table(  # units kept for an order or for a claim until a time; a claim's hold passes to its order as one row
+    "hold", metadata, Column("id", _Id, primary_key=True), Column("order_id", Text, ForeignKey("orders.id")),
+    Column("claim_id", Integer, ForeignKey("claim.id")),
     Column("sku", Text, ForeignKey("variant.sku"), nullable=False), Column("quantity", Integer, nullable=False),
     _time("ends_at"), Column("ended", Text), CheckConstraint("quantity > 0"),
     CheckConstraint("ended IN ('sold', 'released')"),
+    CheckConstraint("(order_id IS NULL) <> (claim_id IS NULL)", name="a_hold_has_one_owner"),
 )
 Index("open_holds", hold.c.order_id, sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL"))
+Index(
+    "one_open_hold_of_a_claim", hold.c.claim_id, unique=True,
+    sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL"),
+)
+Index(
+    "claim_holds_by_end", hold.c.ends_at, sqlite_where=text("ended IS NULL AND claim_id IS NOT NULL"),
+    postgresql_where=text("ended IS NULL AND claim_id IS NOT NULL"),
+)
 
 payment = Table(
     "payment", metadata, Column("key", Text, primary_key=True),

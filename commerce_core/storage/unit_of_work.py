@@ -18,6 +18,7 @@ from commerce_core.ports import (
     HistoryRows,
     InboxRows,
     JobRows,
+    LiveRows,
     MemoryRows,
     OrderRows,
     OutboxRows,
@@ -33,6 +34,7 @@ from commerce_core.ports import (
 )
 from commerce_core.storage.rows_catalogue import CatalogueCache, CatalogueTable, StockTable
 from commerce_core.storage.rows_history import HistoryTable, TasteCache
+from commerce_core.storage.rows_live import LiveTable
 from commerce_core.storage.rows_orders import OrderTable, PaymentTable, QuoteTable, ShipmentTable
 from commerce_core.storage.rows_people import BasketTable, BuyerTable, CouponTable, MemoryTable, StaffTable
 from commerce_core.storage.rows_promotions import PromotionTable
@@ -99,6 +101,10 @@ class Work:
     @cached_property
     def jobs(self) -> JobRows:
         return JobTable(self._driver)
+
+    @cached_property
+    def live(self) -> LiveRows:
+        return LiveTable(self._driver)
 
     @cached_property
     def memory(self) -> MemoryRows:
