@@ -96,9 +96,9 @@ def _answers(model: Linear, documents: Sequence[list[str]]) -> tuple[NDArray[np.
     answers, confidences = [], []
     for document in documents:
         scores = model.scores(document)
-        best = int(scores.argmax())
+        best = scores.index(max(scores))
         answers.append(labels[best])
-        confidences.append(float(scores[best]))
+        confidences.append(scores[best])
     return np.array(answers), np.array(confidences)
 
 

@@ -52,12 +52,8 @@ class Extractor:
         """The kind of the candidate at this place, or `none`."""
         candidate = sighting.candidates[at]
         scores = self.slots.scores(slot_features(folded, sighting, at, intent))
-        possible = {kind for kind, _ in candidate.meanings}
-        ranked = (
-            (float(score), kind)
-            for kind, score in zip(self.slots.labels, scores, strict=True)
-            if kind == NONE or kind in possible
-        )
+        possible = {NONE, *(kind for kind, _ in candidate.meanings)}
+        ranked = [(score, kind) for kind, score in zip(self.slots.labels, scores, strict=True) if kind in possible]
         return max(ranked, default=(0.0, NONE))[1]
 
     def _products(self, folded: Folded, sighting: Sighting, intent: str, taken: set[int]) -> list[Entity]:

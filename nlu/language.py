@@ -261,10 +261,8 @@ def _sharpness(letters: int) -> float:
 
 
 def _prior(scores: dict[str, float], hinted: str | None, history: Sequence[str], evidence: list[str]) -> None:
-    ours = _single()
-    for language in scores:
-        if language not in ours:
-            scores[language] += OTHER_LANGUAGE
+    for language in scores.keys() - _single():
+        scores[language] += OTHER_LANGUAGE
     if history:
         for position, language in enumerate(reversed(history[-5:])):
             code = language.split("-")[0]

@@ -62,7 +62,9 @@ class Memory:
         """From stored bytes; fields that a newer or older version does not know are left out."""
         if data is None:
             return cls()
-        values = {name: value for name, value in orjson.loads(data).items() if name in cls.__dataclass_fields__}
+        values = orjson.loads(data)
+        for unknown in values.keys() - cls.__dataclass_fields__.keys():
+            del values[unknown]
         memory = cls(**values)
         memory.shown = [Shown(**each) for each in values.get("shown", ())]
         memory.focus = Shown(**values["focus"]) if values.get("focus") else None

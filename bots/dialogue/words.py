@@ -35,7 +35,7 @@ class Words:
 
     def say(self, message: str, **values: Any) -> str:
         """The text of a message. Raises LookupError for an id no language has: a fault, not a buyer's problem."""
-        return _said(self.language, message, tuple(sorted(values.items())))
+        return _said(self.language, message, tuple(sorted(values.items())) if values else ())
 
     def has(self, message: str) -> bool:
         """Whether there is a message with this id."""

@@ -52,6 +52,8 @@ def learn(work: UnitOfWork, command: Learn) -> Buyer:
     home = command.home if command.home.code and buyer.home.weaker_than(command.home) else buyer.home
     stated = command.destination if command.destination.code else home
     destination = stated if stated.code and buyer.destination.weaker_than(stated) else buyer.destination
+    if home is buyer.home and destination is buyer.destination and command.language == buyer.language:
+        return buyer
     changed = replace(buyer, language=command.language, home=home, destination=destination)
     if destination.code != buyer.destination.code:
         changed = replace(changed, currency=work.settings.shop().currency_for(destination.code), region=None)

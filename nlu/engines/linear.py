@@ -25,26 +25,30 @@ class Linear:
     temperature: float
     _weighed: Floats = field(init=False)
     """Per feature its weights times its idf, then its idf squared: one sum over rows gives scores and length."""
+    _biases: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
         weighed = np.concatenate([self.weights * self.idf[:, None], np.square(self.idf)[:, None]], axis=1)
         object.__setattr__(self, "_weighed", weighed)
+        object.__setattr__(self, "_biases", self.bias.tolist())
 
-    def scores(self, features: list[str]) -> Floats:
+    def scores(self, features: list[str]) -> list[float]:
         """Raw scores, one per label; with no known feature, the bias alone."""
         found = [row for row in map(self.rows.get, features) if row is not None]
         if not found:
-            return self.bias
-        sums = self._weighed.take(found, axis=0).sum(axis=0)
-        scores: Floats = sums[:-1] / math.sqrt(sums[-1]) + self.bias
-        return scores
+            return self._biases
+        # Many rows are summed by numpy; what is left is too little to be worth its calls.
+        sums: list[float] = np.add.reduce(self._weighed.take(found, axis=0), axis=0).tolist()
+        length = math.sqrt(sums.pop())
+        return [total / length + bias for total, bias in zip(sums, self._biases, strict=True)]
 
     def probabilities(self, features: list[str]) -> list[float]:
         """Calibrated probabilities, one per label (softmax at the temperature fitted on held-out examples)."""
-        scores = self.scores(features) * np.float32(self.temperature)
-        powers = np.exp(scores - scores.max())
-        probabilities: list[float] = (powers / powers.sum()).tolist()
-        return probabilities
+        scores, temperature = self.scores(features), self.temperature
+        best = max(scores)
+        powers = [math.exp((score - best) * temperature) for score in scores]
+        total = sum(powers)
+        return [power / total for power in powers]
 
 
 class Tagger:

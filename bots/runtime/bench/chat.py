@@ -96,7 +96,8 @@ def plan_of(house: House) -> _Plan:
     mailed = [variant.sku for product in goods for variant in product.variants if _goes_by_post(house, variant.sku)]
     turns, baskets = [], {}
     for number in range(TURNS):
-        language, product = chance.choice(tuple(_SAID)), chance.choice(goods)
+        # A chat stays in its language.
+        language, product = tuple(_SAID)[number % CHATS // 10 % len(_SAID)], chance.choice(goods)
         if number % 10 == 0:
             buyer = f"orders-{number}"
             baskets[buyer] = chance.choice(mailed), chance.randint(1, MOST_UNITS)
