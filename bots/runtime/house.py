@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 import structlog
@@ -80,6 +82,11 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
         channel, account, handle, answer = await conversation.tell(f"tell:{key}", order_id, kind)
         await _deliver(bus, channels, (channel, account, handle), answer)
 
+    async def tell_claim(key: str, claim: Mapping[str, Any]) -> None:
+        found = await conversation.tell_claim(f"tell:{key}", claim)
+        if found is not None:
+            await _deliver(bus, channels, found[:3], found[3])
+
     async def promote(promotion_id: str, buyer_id: str) -> str:
         found = await conversation.promote(promotion_id, buyer_id)
         if found is None:
@@ -92,8 +99,8 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
             return "failed"
         return "sent" if reached else "unreachable"
 
-    worker = Worker(core, SandboxPayments(), SandboxCarrier(), tell, promote)
-    conversation = ShopConversation(talk, core, writer, worker.run_job)
+    worker = Worker(core, SandboxPayments(), SandboxCarrier(), tell, promote, tell_claim)
+    conversation = ShopConversation(talk, core, writer, worker.run_job, lambda topic, message: bus.publish(topic, message))
     return House(settings, secret, database, time, core, writer, worker, conversation, bus, channels)
 
 
