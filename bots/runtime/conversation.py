@@ -37,10 +37,21 @@ class ShopConversation:
         self._run_job = run_job
         self._patience = patience
         self._running: set[asyncio.Task[bool]] = set()
+        self._under_way: dict[str, asyncio.Event] = {}
         self._languages: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         self.rooms = LiveRooms(talk, core, writer, publish, self._history)
 
     async def answer(self, turn: Turn) -> Answer:
+        while (before := self._under_way.get(turn.key)) is not None:  # delivered twice at once: one outcome for both
+            await before.wait()
+        finished = self._under_way[turn.key] = asyncio.Event()
+        try:
+            return await self._answer(turn)
+        finally:
+            del self._under_way[turn.key]
+            finished.set()
+
+    async def _answer(self, turn: Turn) -> Answer:
         if turn.room is not None and turn.public and (in_room := await self.rooms.answer(turn)) is not None:
             return in_room.answer
         history = await self._history(turn.chat)
