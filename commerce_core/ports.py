@@ -191,6 +191,18 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class StuckJob:
+    """A job that failed again and again: what it does, for what, how often it was tried, and what was wrong last."""
+
+    id: int
+    kind: str
+    key: str
+    due_at: datetime
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSummary:
     """A row of the merchant's list."""
 
@@ -232,6 +244,15 @@ class CatalogueRows(Protocol):
 
     def put(self, products: Iterable[Product], categories: Iterable[Category]) -> None: ...
 
+    def merge(self, products: Sequence[Product], categories: Iterable[Category]) -> None:
+        """Add products and shelves at the end, or replace them where they stand. `current` shows them after `renew`:
+        a conversation would otherwise read the whole catalogue anew after every step of a long import."""
+        ...
+
+    def renew(self) -> None:
+        """What was merged is current from now on."""
+        ...
+
     def set_price(self, sku: str, price: Money) -> None: ...
 
 
@@ -239,6 +260,10 @@ class StockRows(Protocol):
     def of(self, sku: str) -> Stock | None: ...
 
     def all(self) -> Mapping[str, Stock]: ...
+
+    def all_of(self, skus: Sequence[str]) -> Mapping[str, Stock]:
+        """Of these SKUs, those that were ever stocked."""
+        ...
 
     def scarce(self) -> Mapping[str, int]:
         """Units available of every SKU that has `SCARCE` or fewer left."""
@@ -261,31 +286,6 @@ class StockRows(Protocol):
         ...
 
 
-class BuyerRows(Protocol):
-    def find(self, channel: str, account: str, handle: str) -> Buyer | None: ...
-
-    def get(self, buyer_id: str) -> Buyer: ...
-
-    def add(self, buyer: Buyer, at: datetime) -> None: ...
-
-    def update(self, buyer: Buyer) -> None: ...
-
-    def address(self, buyer_id: str) -> Address | None: ...
-
-    def put_address(self, buyer_id: str, address: Address | None) -> None: ...
-
-    def tax_id(self, buyer_id: str) -> tuple[str, str] | None:
-        """(kind, value), decrypted."""
-        ...
-
-    def put_tax_id(self, buyer_id: str, kind: str, value: str) -> None: ...
-
-
-class BasketRows(Protocol):
-    def lines(self, buyer_id: str) -> tuple[BasketLine, ...]: ...
-
-    def put(self, buyer_id: str, sku: str, quantity: int) -> None:
-        """Set a line's quantity; 0 removes it."""
 @dataclass(frozen=True, slots=True)
 class NewComment:
     """A line of a room's stream to be kept: `key` names the message for ever, `outcome` is what it brought about."""
@@ -404,6 +404,31 @@ class LiveRows(Protocol):
         ...
 
 
+class BuyerRows(Protocol):
+    def find(self, channel: str, account: str, handle: str) -> Buyer | None: ...
+
+    def get(self, buyer_id: str) -> Buyer: ...
+
+    def add(self, buyer: Buyer, at: datetime) -> None: ...
+
+    def update(self, buyer: Buyer) -> None: ...
+
+    def address(self, buyer_id: str) -> Address | None: ...
+
+    def put_address(self, buyer_id: str, address: Address | None) -> None: ...
+
+    def tax_id(self, buyer_id: str) -> tuple[str, str] | None:
+        """(kind, value), decrypted."""
+        ...
+
+    def put_tax_id(self, buyer_id: str, kind: str, value: str) -> None: ...
+
+
+class BasketRows(Protocol):
+    def lines(self, buyer_id: str) -> tuple[BasketLine, ...]: ...
+
+    def put(self, buyer_id: str, sku: str, quantity: int) -> None:
+        """Set a line's quantity; 0 removes it."""
         ...
 
     def clear(self, buyer_id: str) -> None: ...
@@ -493,6 +518,14 @@ class JobRows(Protocol):
     def postpone(self, job_id: int, due_at: datetime, error: str) -> None: ...
 
     def next_due(self) -> datetime | None: ...
+
+    def stuck(self, attempts: int, limit: int) -> tuple[StuckJob, ...]:
+        """Jobs tried so often without success, the most tried first."""
+        ...
+
+    def hurry(self, job_id: int, at: datetime) -> bool:
+        """Due at once, whatever it was postponed to; False when it is done or never was."""
+        ...
 
     def finish_all(self, kind: str, prefix: str) -> None:
         """What is still to be done of a kind, under keys that start so, is not needed any more."""

@@ -207,6 +207,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs/reference/configuration.md": configuration_page(), ROOT / "docs/reference/cli.md": command_line_page(),
         ROOT / ".env.example": environment_example(),
+        ROOT / "docs/reference/catalogue-format.md": catalogue_page(),
     }
 
 

@@ -10,6 +10,7 @@ import typer
 _COMMANDS = {
     # name: (module, attribute)
     "bench": ("bench", "bench"),
+    "catalogue": ("catalogue", "app"),
     "chat": ("chat", "chat"),
     "demo": ("serve", "demo"),
     "doctor": ("doctor", "doctor"),

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from commerce_core.domain.refusals import Refusal
+from commerce_core.domain.roles import ROLES
 from commerce_core.domain.shop import Shop, shop_from_json
 from commerce_core.ports import Coupon, Staff, UnitOfWork
 from commerce_core.services.dispatch import handles
+from commerce_core.services.permission import allowed as allowed  # noqa: PLC0414
 
-ROLES = ("owner", "catalogue", "orders", "live_host", "support")
 # scrypt parameters as OWASP recommends for interactive logins (N=2^15, r=8, p=1: 32 MiB).
 _COST, _BLOCK, _PARALLEL, _MEMORY = 2**15, 8, 1, 64 * 2**20
 
@@ -91,14 +92,6 @@ class StaffNamed:
 def staff_named(work: UnitOfWork, query: StaffNamed) -> Staff:
     staff = work.staff.get(query.name)
     if staff is None:
-        raise Refusal("forbidden")
-    return staff
-
-
-def allowed(work: UnitOfWork, actor: str, *roles: str) -> Staff:
-    """The member of staff, if their role may do this; the owner may do everything. Raises Refusal(forbidden)."""
-    staff = work.staff.get(actor)
-    if staff is None or (staff.role != "owner" and staff.role not in roles):
         raise Refusal("forbidden")
     return staff
 
