@@ -179,11 +179,17 @@ def _ask_terms(moment: Moment) -> list[Block] | None:
     if moment.memory.terms is not None:
         return None
     moment.memory.offer = Action("incoterm", {"value": "DDP"}).as_json()
+    # "Everything" would be a promise where a carrier's fee is still unknown.
+    terms, total = {"value": "DDP"}, moment.words.money(now.quote.due_at_checkout)
+    if any(charge.amount is None for charge in now.quote.charges):
+        prepaid = moment.button("button-ddp-partly", "incoterm", terms, total=total)
+    else:
+        prepaid = moment.button("button-ddp", "incoterm", terms, total=total)
     return [
         Choices(
             moment.say("ask-terms"),
             (
-                moment.button("button-ddp", "incoterm", {"value": "DDP"}, total=total_text(moment, now)),
+                prepaid,
                 moment.button("button-dap", "incoterm", {"value": "DAP"}, now=moment.words.money(later.quote.due_at_checkout)),
             ),
         )
