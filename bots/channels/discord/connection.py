@@ -15,7 +15,7 @@ from discord.http import Route
 Arrival = Interaction[Any] | Message
 PUBLIC_API = "https://discord.com/api/v10"
 _LOGGERS = ("discord.http", "discord.client", "discord.gateway", "discord.webhook.async_")
-_INTERACTION_TOKEN = re.compile(r"/(interactions|webhooks)/(\d+)/[\w.~-]+")
+_INTERACTION_TOKEN = re.compile(r"/(interactions|webhooks)/(\d+)/[^/?\s]+")
 
 
 class Connection(Client):
