@@ -42,7 +42,7 @@ def test_a_full_disk_is_one_clear_error_and_nothing_half_written(on_disk: bool, 
         before = contents(house)
         fill_up(house)
         for _ in range(3):
-            with pytest.raises(StorageFailed, match="^database or disk is full$"):
+            with pytest.raises(StorageFailed, match=r"^database or disk is full$"):
                 answered(house, long_turn(1))
         assert contents(house) == before
         make_room(house)
