@@ -165,6 +165,8 @@ class ApplyCoupon:
 def apply_coupon(work: UnitOfWork, command: ApplyCoupon) -> Basket:
     basket = view_basket(work, ViewBasket(command.buyer))
     _discount(work, command.code, basket.goods)
+    if not basket.items:
+        raise Refusal("missing", field="basket")
     work.basket.set_coupon(command.buyer.id, command.code.upper())
     return view_basket(work, ViewBasket(command.buyer))
 
