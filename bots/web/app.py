@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from bots.web import chat, health
 from bots.web.buyers import Buyers
-from bots.web.console import gate, orders, overview, products, promotions
+from bots.web.console import gate, orders, overview, products, promotions, stuck
 from bots.web.console.frame import Frame
 from bots.web.console.sessions import Sessions
 from bots.web.events import Streams
@@ -86,6 +86,7 @@ def _add_console(app: FastAPI, services: WebServices, static: str, streams: Stre
     app.include_router(orders.routes(orders.OrderDesk(frame)))
     app.include_router(products.routes(products.Shelf(frame)))
     app.include_router(promotions.routes(promotions.Campaigns(frame, services.languages)))
+    app.include_router(stuck.routes(stuck.Stuck(frame)))
 
 
 def templates() -> Environment:
