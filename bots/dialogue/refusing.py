@@ -13,7 +13,6 @@ from commerce_core.domain.refusals import Refusal
 from commerce_core.services.basket import ViewBasket
 from commerce_core.services.catalogue import FindProduct
 
-
 _NAMES_PRODUCT = frozenset({"refused-out-of-stock", "refused-low-stock", "refused-prohibited-item"})
 
 
