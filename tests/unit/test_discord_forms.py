@@ -85,10 +85,15 @@ def test_a_short_list_of_places_is_chosen_from() -> None:
     assert state["type"] == 4
 
 
+def test_a_form_in_arabic_reads_from_the_right() -> None:
+    data = window(Form("address", "AE", "name", "ar"), address_form)
+    assert [data["title"], *(part["label"] for part in data["components"][:2])] == ["عنوان التوصيل", "الاسم الكامل", "الشارع ورقم المبنى"]
+
+
 def test_a_tax_number_is_one_field() -> None:
     data = window(Form("tax_id", "BR", "CPF", "en"), address_form)
     rules.window(data)
-    assert [(part["label"], part["component"]["custom_id"]) for part in data["components"]] == [("CPF", "value")]
+    assert [(part["label"], part["component"]["custom_id"]) for part in data["components"]] == [("Number for customs", "value")]
 
 
 def test_a_country_without_a_form_is_refused() -> None:

@@ -80,7 +80,7 @@ def message(state: Any, content: str, **more: Any) -> Message:
         (SUBMIT, FORM, Action("address", {"city": "Madrid"})),
         (SUBMIT, FORM | {"custom_id": "fill_form|name:tax_id|y:BR|field:CPF|g:pt", "components": [
             {"type": 18, "component": {"type": 4, "custom_id": "value", "value": "529.982.247-25"}}]},
-         Action("tax_id", {"kind": "CPF", "value": "529.982.247-25"})),
+         Action("tax_id", {"value": "529.982.247-25"})),
         (SUBMIT, FORM | {"custom_id": "fill_form|name:address|y:AE|field:name|g:ar", "components": [
             {"type": 18, "component": {"type": 3, "custom_id": "country_area", "values": ["DU"]}},
             {"type": 1, "components": [{"type": 4, "custom_id": "name", "value": "ليلى"}]}]},
