@@ -49,6 +49,10 @@ class Words:
         """The country's name, or its code where CLDR has none."""
         return _names(self.locale)[0].get(code, code)
 
+    def country_called(self, name: str) -> str:
+        """The code of a country called so in this language or in English; the name itself where there is none."""
+        return _codes(self.locale).get(name.strip().casefold()) or _codes(FALLBACK).get(name.strip().casefold()) or name
+
     def currency(self, code: str) -> str:
         return _names(self.locale)[1].get(code, code)
 
@@ -169,6 +173,16 @@ def _offset(at: datetime) -> str:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+_ALSO_CALLED = {"uk": "GB", "britain": "GB", "great britain": "GB", "england": "GB", "usa": "US", "uae": "AE", "holland": "NL"}
+
+
+@lru_cache(maxsize=500)
+def _codes(locale: str) -> Mapping[str, str]:
+    """Folded name -> code, of whatever has a code of two letters."""
+    named = {name.casefold(): code for code, name in _names(locale)[0].items() if len(code) == 2 and code.isalpha()}
+    return named | (_ALSO_CALLED if locale == FALLBACK else {})
 
 
 @lru_cache(maxsize=500)
