@@ -752,6 +752,11 @@ class UnitOfWork(Protocol):
         """Results that several steps of one unit need: pure functions of their keys, forgotten with the unit."""
         ...
 
+    @property
+    def writes(self) -> int:
+        """How many statements of this unit may have written, undone ones too: what was read holds until it grows."""
+        ...
+
     def attempt(self) -> AbstractContextManager[None]:
         """What happens inside is undone when it raises, and only that: the rest of the transaction stays."""
         ...

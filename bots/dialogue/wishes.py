@@ -94,7 +94,7 @@ def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
     question = is_question(text, moment.words.language)
     if not question and (way := _way_offered(choices, text) or _terms_offered(choices, reading, text)) is not None:
         return way
-    if moment.memory.quoted and is_why(text):
+    if moment.memory.receipt and is_why(text):
         return Action("why")
     if (offer := moment.memory.offer) and offer["verb"] == "pay" and tries_again(text):
         return Action.from_json(offer)
@@ -398,11 +398,11 @@ def _shipping(moment: Moment, reading: Reading) -> Action:
 
 
 def _duties(moment: Moment, reading: Reading) -> Action:
-    if not moment.memory.quoted:
+    if (receipt := moment.memory.last_receipt()) is None:
         about = _referred(moment, reading) or moment.tx.ask(ViewBasket(moment.buyer)).items
         return _shipping(moment, reading) if about else Action("why")
     kind = charge_named(reading.text)
-    known = kind and any(charge["kind"] == kind for charge in moment.memory.quoted["charges"])
+    known = kind and any(charge["kind"] == kind for charge in receipt["charges"])
     return Action("why", {"charge": kind} if known else {})
 
 

@@ -56,7 +56,16 @@ class ViewBasket:
 
 @handles(ViewBasket)
 def view_basket(work: UnitOfWork, query: ViewBasket) -> Basket:
-    buyer, catalogue = query.buyer, work.catalogue.current()
+    # Every step of a checkout looks at the basket; it is the same until something is written.
+    key = ("basket", query.buyer.id, query.buyer.currency, work.writes)
+    found: Basket | None = work.worked_out.get(key)
+    if found is None:
+        found = work.worked_out[key] = _basket_of(work, query.buyer)
+    return found
+
+
+def _basket_of(work: UnitOfWork, buyer: Buyer) -> Basket:
+    catalogue = work.catalogue.current()
     lines = work.basket.lines(buyer.id)
     items = []
     for line in lines:

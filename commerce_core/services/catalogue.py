@@ -208,7 +208,8 @@ class Found:
 def search_products(work: UnitOfWork, query: SearchProducts) -> tuple[Found, ...]:
     catalogue = work.catalogue.current()
     scores = search.scores(catalogue, query.text[:search.LONGEST_QUERY], query.language) if query.text.strip() else None
-    hits = [hit for product in catalogue.products if (hit := _match(product, query, scores))]
+    products = catalogue.products if scores is None else [each for each in catalogue.products if each.id in scores]
+    hits = [hit for product in products if (hit := _match(product, query, scores))]
     if scores is None:
         return tuple(hits[: query.limit])
     best = max((hit.score for hit in hits), default=0.0)

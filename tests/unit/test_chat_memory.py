@@ -12,7 +12,7 @@ def full() -> Memory:
         languages=["es", "en"], shown=[Shown("a", "A1"), Shown("b", "B1")], focus=Shown("a", "A1"), choices=[{"label": "Pay", "action": {"verb": "pay", "args": {}}}],
         choosing={"product": "a", "quantity": 2, "asked": True}, offer={"verb": "pay", "args": {}}, pending={"verb": "quote", "args": {"sku": "A1"}},
         form=Form("address", "city", "DE"), order="TW-00000000-0", option="post", terms="DAP", draft=3, shopping={"verb": "search", "args": {"text": "tea"}},
-        quoted={"charges": []}, language_chosen=True, greeted=True, told_english=True,
+        receipt='{"charges":[]}', language_chosen=True, greeted=True, told_english=True,
     )
 
 

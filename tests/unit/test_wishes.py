@@ -63,7 +63,7 @@ def wished(house: House, text: str, intent: str, sure: float = 0.9, memory: Memo
     ("pay", "checkout", {"memory": Memory(offer=PAY)}, [("pay", {"method": "sandbox"})]),
     ("pay", "checkout", {"memory": Memory(offer=PAY), "public": True}, [("checkout", {})]),
     ("try again", "out_of_scope", {"memory": Memory(offer=PAY)}, [("pay", {"method": "sandbox"})]),
-    ("why?", "out_of_scope", {"memory": Memory(quoted={"charges": []})}, [("why", {})]),
+    ("why?", "out_of_scope", {"memory": Memory(receipt='{"charges": []}')}, [("why", {})]),
     ("why?", "out_of_scope", {}, [("out_of_scope", {})]),
     ("person", "human_agent", {"sure": 0.4}, [("out_of_scope", {})]),
     ("a person please", "human_agent", {"sure": 0.9}, [("human", {})]),

@@ -202,7 +202,7 @@ def _sources(moment: Moment, ids: list[str]) -> str:
 @answers("why", takes="charge", reads_only=True)
 def why(moment: Moment, args: Args) -> list[Block]:
     """Why a charge of the receipt shown last is what it is: rule, arithmetic, source, date, certainty."""
-    quoted = moment.memory.quoted
+    quoted = moment.memory.last_receipt()
     if quoted is None:
         return [moment.text("why-nothing")]
     charges: list[dict[str, Any]] = quoted["charges"]
