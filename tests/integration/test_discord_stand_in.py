@@ -191,13 +191,13 @@ def test_what_arrives_is_acknowledged_at_once() -> None:
         ana = discord.user("Ana")
         script = Script(delay=lambda turn: 0.5)
         async with running(discord, script):
-            begun = time.monotonic()
             for command in ("shop", "basket", "help"):
                 await ana.uses(command)
             await discord.settled()
         acknowledged, answered = discord.calls("POST", "/callback"), discord.calls("PATCH", "@original")
         assert len(acknowledged) == len(answered) == 3
-        assert max(call.at for call in acknowledged) - begun < 0.5 < min(call.at for call in answered) - begun
+        # The third waits behind the others' answers, its acknowledgement does not.
+        assert max(call.at for call in acknowledged) < min(call.at for call in answered)
 
     played(scene)
 
@@ -241,19 +241,32 @@ def test_messages_of_one_bot_leave_at_its_rate() -> None:
             await ana.asks("x")
         times = [call.at for call in discord.calls("POST", "/messages")]
         assert [seen.text for seen in ana.sees()] == list("01234")
-        assert times[1] - times[0] < 0.09
-        assert 0.28 <= times[4] - times[0] < 1.5
+        assert times[4] - times[0] >= 0.28
 
     played(scene)
 
 
-def test_a_graceful_stop_finishes_what_is_begun() -> None:
+def test_a_graceful_stop_finishes_what_has_arrived() -> None:
     async def scene(discord: DiscordServer) -> None:
         script = Script(delay=lambda _: 0.1)
         ana = discord.user("Ana")
         async with running(discord, script, SETTINGS):
             await ana.says("one")
-            await discord.until(lambda: script.asked)
-        assert [seen.text for seen in ana.sees()] == ["You said one"]
+            await ana.says("two")
+            await discord.gateway.heard_all()
+        assert [seen.text for seen in ana.sees()] == ["You said one", "You said two"]
+
+    played(scene)
+
+
+def test_a_stop_does_not_wait_longer_than_set() -> None:
+    async def scene(discord: DiscordServer) -> None:
+        script = Script(delay=lambda _: 30.0)
+        ana = discord.user("Ana")
+        async with running(discord, script, DiscordSettings(stop=0.05, rate=Rate(0.0, 1))):
+            await ana.says("one")
+            await discord.gateway.heard_all()
+            begun = time.monotonic()
+        assert (ana.sees(), time.monotonic() - begun < 5.0) == ([], True)
 
     played(scene)

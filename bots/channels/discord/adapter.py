@@ -122,7 +122,7 @@ class DiscordChannel:
         self._account = ""
 
     async def run(self) -> None:
-        """Receive and answer until cancelled; then finish what is begun.
+        """Receive and answer until cancelled; then finish what has arrived: Discord brings nothing a second time.
 
         Raises DiscordRefused where the token is not accepted (any more).
         """
@@ -342,7 +342,7 @@ class DiscordChannel:
         return redacted(f"{type(error).__name__}: {error}", self._token)
 
     async def _finish(self) -> None:
-        await self._lanes.close(self._settings.stop)
+        await self._lanes.drain(self._settings.stop)
         await asyncio.gather(*self._side_tasks, return_exceptions=True)
         if self._ready.is_set():
             await self._connection.close()
