@@ -185,7 +185,7 @@ class Talk:
         memory = Memory.load(opening.memory)
         heard = meant_for_us(turn, reading)
         if not memory.language_chosen and (memory.language is None or (turn.text and memory.form is None and heard)):
-            memory.spoke(language_of(turn.text or "", reading, memory))
+            memory.spoke(language_of(turn, reading, memory))
         language = memory.language if memory.language in spoken() else FALLBACK
         assert language is not None
         buyer = opening.buyer or tx.do(Meet(turn.channel, turn.account, turn.buyer, language))

@@ -22,7 +22,15 @@ def reading(text: str, code: str, confidence: float, evidence: tuple[str, ...] =
     (["es"], "A12", "und", 0.0, (), "es"), (["fr"], "Berlin", "de", 0.93, ("words",), "de"), (["en"], "hola", "es", 0.98, ("words",), "es"),
 ])
 def test_the_language_to_go_on_in(before: list[str], text: str, code: str, confidence: float, evidence: tuple[str, ...], language: str) -> None:
-    assert language_of(text, reading(text, code, confidence, evidence), Memory(languages=before)) == language
+    assert language_of(Turn("1", "ana", text=text), reading(text, code, confidence, evidence), Memory(languages=before)) == language
+
+
+@pytest.mark.parametrize(("locale", "text", "code", "confidence", "language"), [
+    ("es-MX", "STOP", "en", 0.73, "es"), ("es-MX", "hello there", "en", 0.9, "en"), ("zh-CN", "ok", "und", 0.0, "zh-Hans"), (None, "STOP", "en", 0.73, "en"),
+    ("nonsense", "STOP", "en", 0.73, "en"), ("fr-FR", "Berlin", "de", 0.9, "de"),
+])
+def test_a_first_word_that_says_little_takes_the_platforms_language(locale: str | None, text: str, code: str, confidence: float, language: str) -> None:
+    assert language_of(Turn("1", "ana", text=text, locale=locale), reading(text, code, confidence), Memory()) == language
 
 
 @pytest.mark.parametrize(("public", "intent", "sure", "meant"), [
