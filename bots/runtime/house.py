@@ -99,8 +99,11 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
             return "failed"
         return "sent" if reached else "unreachable"
 
+    def publish(topic: str, message: bytes) -> None:
+        bus.publish(topic, message)
+
     worker = Worker(core, SandboxPayments(), SandboxCarrier(), tell, promote, tell_claim)
-    conversation = ShopConversation(talk, core, writer, worker.run_job, lambda topic, message: bus.publish(topic, message))
+    conversation = ShopConversation(talk, core, writer, worker.run_job, publish)
     return House(settings, secret, database, time, core, writer, worker, conversation, bus, channels)
 
 

@@ -13,9 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bots.web import chat, health
+from bots.web import chat, health, room
 from bots.web.buyers import Buyers
-from bots.web.console import gate, orders, overview, products, promotions, stuck
+from bots.web.console import gate, live, orders, overview, products, promotions, stuck
 from bots.web.console.frame import Frame
 from bots.web.console.sessions import Sessions
 from bots.web.events import Streams
@@ -58,11 +58,14 @@ def create_app(services: WebServices) -> FastAPI:
     static = f"/static/{_version(STATIC)}"
     streams = Streams(services.announcements, metrics)
     app.include_router(health.routes(services, metrics))
-    app.include_router(chat.routes(chat.ChatPage(
+    chat_page = chat.ChatPage(
         services=services, buyers=Buyers(Signer(services.secret, "buyer"), services.account), streams=streams,
         templates=templates(), static=static, per_buyer=Bucket(BUYER_BURST, BUYER_PER_SECOND),
         per_address=Bucket(ADDRESS_BURST, ADDRESS_PER_SECOND),
-    )))
+    )
+    app.include_router(chat.routes(chat_page))
+    if services.rooms is not None:
+        app.include_router(room.routes(room.RoomPage(chat_page, services.rooms, Signer(services.secret, "pay"))))
     if services.console is not None:
         _add_console(app, services, static, streams)
     app.mount(static, CachedFiles(STATIC, YEAR, immutable=True))
@@ -85,6 +88,7 @@ def _add_console(app: FastAPI, services: WebServices, static: str, streams: Stre
     app.include_router(overview.routes(overview.Desk(frame, streams)))
     app.include_router(orders.routes(orders.OrderDesk(frame)))
     app.include_router(products.routes(products.Shelf(frame)))
+    app.include_router(live.routes(live.HostDesk(frame)))
     app.include_router(promotions.routes(promotions.Campaigns(frame, services.languages)))
     app.include_router(stuck.routes(stuck.Stuck(frame)))
 

@@ -77,6 +77,8 @@ class WebServices:
     currencies: tuple[str, ...] = CURRENCIES
     console: ConsoleGateway | None = None
     """None = this process serves no console."""
+    rooms: ConsoleGateway | None = None
+    """Where the live rooms are asked for; None = this process serves none."""
     login_links: LoginLinks | None = None
     metrics_token: str | None = None
     """When set, /metrics wants it as a bearer token."""

@@ -135,6 +135,7 @@ def _settle(work: UnitOfWork, show: Show, comments: list[Said]) -> dict[str, Out
             outcome.as_json(),
         ))
     work.live.add_comments(show.id, rows)
+    work.outbox.add("comments_taken", show.id, {"count": len(rows)}, work.now)
     keep_ledger(work, settling.ledger)
     return outcomes
 
@@ -311,6 +312,20 @@ def my_claims(work: UnitOfWork, query: MyClaims) -> tuple[OwnClaim, ...]:
             claim.held, claim.waiting, place, claim.ends_at,
         ))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerOf:
+    """The buyer behind a handle on a channel; None while they have said nothing."""
+
+    channel: str
+    account: str
+    handle: str
+
+
+@handles(ViewerOf)
+def viewer_of(work: UnitOfWork, query: ViewerOf) -> Buyer | None:
+    return work.buyers.find(query.channel, query.account, query.handle)
 
 
 @dataclass(frozen=True, slots=True)
