@@ -13,6 +13,10 @@ ENOUGH = 0.3
 """The least score of a product that counts as found at all."""
 _ALIKE = 0.6
 """From this likeness on (Dice coefficient of character pairs) two words are taken for the same."""
+_ALIKE_INSIDE = 0.7
+"""The same for words that begin differently: a car (`coche`) is no night (`noche`)."""
+_SHORT = 3
+"""Words of so few letters are only like themselves: tea (`té`) is no T-shirt (`tee`)."""
 _OTHER_LANGUAGE = 0.9
 LONGEST_QUERY, _MOST_WORDS = 200, 12
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
@@ -75,7 +79,12 @@ class SearchIndex:
         pairs = pairs_of(word)
         shared = Counter(number for pair in pairs for number in self._pairs.get(pair, ()))
         close = ((number, 2 * count / (len(pairs) + self._words[number])) for number, count in shared.items())
-        return [(number, alike) for number, alike in close if alike >= _ALIKE]
+        if _is_cjk(word[0]):
+            return [(number, alike) for number, alike in close if alike >= _ALIKE]
+        if len(word) <= _SHORT:
+            return [(number, alike) for number, alike in close if alike == 1.0]
+        same_start = frozenset(self._pairs.get(f" {word[0]}", ()))
+        return [(number, alike) for number, alike in close if alike >= (_ALIKE if number in same_start else _ALIKE_INSIDE)]
 
 
 def _names_of(product: Product) -> list[tuple[str, str]]:
