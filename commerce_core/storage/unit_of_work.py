@@ -17,7 +17,6 @@ from commerce_core.ports import (
     HistoryRows,
     InboxRows,
     JobRows,
-    LiveRows,
     MemoryRows,
     OrderRows,
     OutboxRows,
@@ -31,6 +30,7 @@ from commerce_core.ports import (
     StaffRows,
     StockRows,
 )
+from commerce_core.ports_live import LiveRows
 from commerce_core.storage.rows_catalogue import CatalogueCache, CatalogueTable, StockTable
 from commerce_core.storage.rows_history import HistoryTable, TasteCache
 from commerce_core.storage.rows_live import LiveTable
