@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from bots.web import chat, health, room
 from bots.web.buyers import Buyers
-from bots.web.console import gate, live, orders, overview, products, promotions, stuck
+from bots.web.console import administration, gate, goods, live, orders, overview, products, promotions, stuck
 from bots.web.console.frame import Frame
 from bots.web.console.sessions import Sessions
 from bots.web.events import Streams
@@ -36,10 +36,12 @@ ADDRESS_BURST, ADDRESS_PER_SECOND = 300, 20.0
 
 
 class CachedFiles(StaticFiles):
-    """Files of one folder with an ETag (Starlette's) and a time to keep them."""
+    """Files of one folder, or of one `beside` it first, with an ETag (Starlette's) and a time to keep them."""
 
-    def __init__(self, directory: Path, seconds: int, immutable: bool = False) -> None:
+    def __init__(self, directory: Path, seconds: int, immutable: bool = False, beside: Path | None = None) -> None:
         super().__init__(directory=directory, check_dir=False)
+        if beside is not None:
+            self.all_directories = [beside, *self.all_directories]
         self._kept = f"public, max-age={seconds}" + (", immutable" if immutable else "")
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -69,7 +71,7 @@ def create_app(services: WebServices) -> FastAPI:
     if services.console is not None:
         _add_console(app, services, static, streams)
     app.mount(static, CachedFiles(STATIC, YEAR, immutable=True))
-    app.mount("/pictures", CachedFiles(services.pictures, DAY))
+    app.mount("/pictures", CachedFiles(services.pictures, DAY, beside=services.own_pictures))
     app.add_exception_handler(HTTPException, _plain_error)
     app.add_middleware(BodyLimit)
     app.add_middleware(health.Counted, metrics=metrics)
@@ -88,6 +90,8 @@ def _add_console(app: FastAPI, services: WebServices, static: str, streams: Stre
     app.include_router(overview.routes(overview.Desk(frame, streams)))
     app.include_router(orders.routes(orders.OrderDesk(frame)))
     app.include_router(products.routes(products.Shelf(frame)))
+    app.include_router(goods.routes(goods.Goods(frame)))
+    app.include_router(administration.routes(administration.Office(frame)))
     app.include_router(live.routes(live.HostDesk(frame)))
     app.include_router(promotions.routes(promotions.Campaigns(frame, services.languages)))
     app.include_router(stuck.routes(stuck.Stuck(frame)))

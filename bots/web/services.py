@@ -80,5 +80,7 @@ class WebServices:
     rooms: ConsoleGateway | None = None
     """Where the live rooms are asked for; None = this process serves none."""
     login_links: LoginLinks | None = None
+    own_pictures: Path | None = None
+    """Folder of the pictures that came with imported products; looked into before `pictures`."""
     metrics_token: str | None = None
     """When set, /metrics wants it as a bearer token."""
