@@ -111,6 +111,7 @@ function draw() {
   title.textContent = state.title;
   badge.textContent = say(state.status === "open" ? "live" : state.status === "draft" ? "soon" : "over");
   badge.className = `badge ${state.status}`;
+  badge.hidden = state.status === "none";
   drawStage(state, claim);
   drawMine(state, giveBack, () => void reload());
   addToStream(state.comments, []);

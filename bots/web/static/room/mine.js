@@ -62,7 +62,7 @@ function ways(state) {
 function tick(over) {
   for (const place of panel.querySelectorAll("[data-until]")) {
     const until = Date.parse(/** @type {HTMLElement} */ (place).dataset.until ?? "");
-    const seconds = Math.max(0, Math.round((until - shopNow()) / 1000));
+    const seconds = Math.max(0, Math.floor((until - shopNow()) / 1000));
     const text = /** @type {HTMLElement} */ (place.querySelector("b"));
     text.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     place.classList.toggle("soon", seconds < 120);

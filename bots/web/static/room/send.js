@@ -50,7 +50,8 @@ export async function load() {
   const response = await fetch(api, { cache: "no-store" }).catch(() => null);
   if (!response?.ok) return null;
   const told = Date.parse(response.headers.get("date") ?? "");
-  if (!Number.isNaN(told)) offset = told - Date.now();
+  // the header counts whole seconds: half of one is the likeliest rest
+  if (!Number.isNaN(told)) offset = told + 500 - Date.now();
   return response.json();
 }
 
