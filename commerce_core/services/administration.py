@@ -12,7 +12,8 @@ from typing import Any
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.roles import ROLES
 from commerce_core.domain.shop import Shop, shop_from_json
-from commerce_core.ports import Coupon, Staff, UnitOfWork
+from commerce_core.ports import Coupon, UnitOfWork
+from commerce_core.ports_staff import Staff
 from commerce_core.services.dispatch import handles
 from commerce_core.services.permission import allowed as allowed  # noqa: PLC0414
 
