@@ -216,3 +216,12 @@ def test_a_closed_show_leaves_what_is_held(pages: Pages) -> None:
     assert (state["status"], state["items"], state["mine"][0]["held"]) == ("closed", [], 2)
     assert says(ana, action={"verb": "release", "args": {}}).json()["replies"][0]["text"].startswith("Done, given back")
     assert pages.house.core.ask(ShowStock())["A7"].available == 3
+
+
+def test_an_id_that_another_viewer_used_is_a_comment_of_ones_own(pages: Pages) -> None:
+    """Ids come from browsers: nobody is answered in another's place, and nobody can break a room's batches with one."""
+    first, second = pages.viewer(), pages.viewer()
+    for viewer, name in ((first, "Ana"), (second, "Eve")):
+        answer = viewer.post("/api/room/main/turn", json={"id": "the-same", "text": "A7 +1", "name": name})
+        assert (answer.status_code, len(answer.json()["replies"])) == (200, 1)
+    assert [(each.name, each.held) for each in pages.house.core.ask(ShowBoard("main", "olga")).claims] == [("Eve", 1), ("Ana", 1)]
