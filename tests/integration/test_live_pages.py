@@ -163,6 +163,18 @@ def test_the_pay_link_opens_the_same_basket_elsewhere(pages: Pages) -> None:
     assert stranger.post(link, headers={"origin": "https://evil.example"}).status_code == 403
 
 
+def test_a_pay_link_lets_one_device_in(pages: Pages) -> None:
+    """It opens the buyer's whole conversation, address and all: whoever finds it later finds it spent."""
+    ana = pages.viewer()
+    says(ana, "A7")
+    link = ana.get("/api/room/main").json()["pay"]
+    phone, finder = TestClient(pages.app), TestClient(pages.app)
+    assert phone.post(link, follow_redirects=False).headers["location"] == "/"
+    assert phone.post(link, follow_redirects=False).headers["location"] == "/"
+    assert (finder.get(link).status_code, finder.post(link, follow_redirects=False).headers["location"]) == (403, link)
+    assert "tradewind_buyer" not in finder.cookies
+
+
 def test_the_check_out_button_leads_to_the_chat(pages: Pages) -> None:
     ana = pages.viewer()
     says(ana, "+1")
