@@ -30,7 +30,7 @@ def test_nobody_else_on_the_machine_can_read_a_new_shop(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert mode(tmp_path / "shop") == 0o700
-    assert found == {name: 0o600 for name in ("secret.key", "shop.db", "shop.db-wal", "shop.db-shm")}
+    assert found == dict.fromkeys(("secret.key", "shop.db", "shop.db-wal", "shop.db-shm"), 0o600)
 
 
 def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
