@@ -10,14 +10,14 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from commerce_core.domain.buyer import Address, Buyer
-from commerce_core.domain.history import Demand, PastImport, PastSale, Popularity, Recorded
 from commerce_core.domain.money import Money
 from commerce_core.domain.order import Order, OrderEvent
 from commerce_core.domain.product import Catalogue, Category, Product, Stock
-from commerce_core.domain.promotion import Promotion
 from commerce_core.domain.rates import Rate
 from commerce_core.domain.shop import Shop
 from commerce_core.ports_live import LiveRows
+from commerce_core.ports_market import HistoryRows, PromotionRows
+from commerce_core.ports_staff import AuditRows, SessionRows, StaffRows
 
 
 class Unavailable(Exception):
@@ -214,40 +214,6 @@ class OrderSummary:
     fulfilment: str
     total: Money
     units: int
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Somebody with a login; `two_factor` when a code is asked for beside the password."""
-
-    name: str
-    role: str
-    password_hash: str
-    two_factor: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StaffSession:
-    """An open console in one browser; `id` is a digest of the browser's secret."""
-
-    id: str
-    name: str
-    device: str
-    opened_at: datetime
-    seen_at: datetime
-    ends_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """Somebody changed something of the shop itself; None where there was or is nothing."""
-
-    number: int
-    at: datetime
-    actor: str
-    what: str
-    before: str | None
-    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,48 +459,6 @@ class MemoryRows(Protocol):
     def save(self, chat: str, buyer_id: str, data: bytes, at: datetime) -> None: ...
 
 
-class HistoryRows(Protocol):
-    def begin(self, source: str) -> int:
-        """A new open import; open ones of the same name, or begun more than a day ago, are given up."""
-        ...
-
-    def is_open(self, number: int) -> bool: ...
-
-    def add_sales(self, number: int, sales: Sequence[PastSale]) -> None: ...
-
-    def add_names(self, number: int, names: Mapping[str, str]) -> None:
-        """Product -> what it is called in the import."""
-        ...
-
-    def add_demand(self, number: int, demand: Sequence[Demand]) -> None: ...
-
-    def count_demand(self, number: int) -> tuple[Demand, ...]:
-        """Units and invoices per country and product of the import's sales."""
-        ...
-
-    def recorded(self, number: int) -> Recorded: ...
-
-    def complete(self, number: int, report: Mapping[str, Any] | None) -> None:
-        """The import counts from now on; the one of the same name that did before does not any more."""
-        ...
-
-    def give_up(self, number: int) -> None:
-        """An open import will not be finished; any other is left alone."""
-        ...
-
-    def sweep(self, limit: int) -> bool:
-        """Delete up to `limit` rows of imports that do not count any more; False when none is left."""
-        ...
-
-    def imports(self) -> tuple[PastImport, ...]:
-        """The complete ones, by name."""
-        ...
-
-    def popularity(self) -> Popularity:
-        """Of complete imports and paid orders; may be a minute old."""
-        ...
-
-
 class SettingRows(Protocol):
     def shop(self) -> Shop: ...
 
@@ -543,104 +467,10 @@ class SettingRows(Protocol):
     def put(self, key: str, value: Any) -> None: ...
 
 
-class StaffRows(Protocol):
-    def get(self, name: str) -> Staff | None: ...
-
-    def put(self, staff: Staff) -> None:
-        """Name, role and password; two-factor login stays as it is."""
-        ...
-
-    def count(self) -> int: ...
-
-    def all(self) -> tuple[Staff, ...]:
-        """By name."""
-        ...
-
-    def remove(self, name: str) -> None:
-        """With their sessions, secret and recovery codes."""
-        ...
-
-    def totp(self, name: str) -> tuple[bytes, bool, int] | None:
-        """(secret, confirmed, last step used); None without one."""
-        ...
-
-    def put_totp(self, name: str, secret: bytes | None, confirmed: bool, step: int) -> None: ...
-
-    def put_recovery(self, name: str, digests: Sequence[str]) -> None:
-        """These in place of all earlier ones."""
-        ...
-
-    def use_recovery(self, name: str, digest: str) -> bool:
-        """Whether it was there; it is not any more."""
-        ...
-
-    def recovery_left(self, name: str) -> int: ...
-
-
-class SessionRows(Protocol):
-    def add(self, session: StaffSession) -> None: ...
-
-    def get(self, session_id: str) -> StaffSession | None: ...
-
-    def of(self, name: str | None) -> tuple[StaffSession, ...]:
-        """Somebody's, or everybody's; the last seen first."""
-        ...
-
-    def seen(self, session_id: str, at: datetime) -> None: ...
-
-    def end(self, session_id: str) -> None: ...
-
-    def end_all(self, name: str, but: str = "") -> None: ...
-
-    def sweep(self, before: datetime) -> None:
-        """Forget those that ended before."""
-        ...
-
-
-class AuditRows(Protocol):
-    def add(self, at: datetime, actor: str, what: str, before: str | None, after: str | None) -> None: ...
-
-    def latest(self, limit: int, below: int | None = None) -> tuple[AuditEntry, ...]:
-        """The newest first; only numbers below one for the page after."""
-        ...
-
-
 class CouponRows(Protocol):
     def get(self, code: str) -> Coupon | None: ...
 
     def put(self, coupon: Coupon) -> None: ...
-
-
-class PromotionRows(Protocol):
-    def add(self, each: Promotion) -> None: ...
-
-    def get(self, promotion_id: str) -> Promotion | None: ...
-
-    def newest(self, limit: int) -> tuple[Promotion, ...]: ...
-
-    def save(self, each: Promotion) -> None:
-        """Write texts, product, status and runs."""
-        ...
-
-    def audience(self) -> tuple[tuple[str, str, bool, int], ...]:
-        """(channel, language, subscribed, buyers)."""
-        ...
-
-    def queue(self, promotion_id: str, channel: str) -> int:
-        """One delivery per subscribed buyer of a channel; how many."""
-        ...
-
-    def next_queued(self, promotion_id: str, channel: str, limit: int) -> Sequence[tuple[str, bool]]:
-        """(buyer, still subscribed)."""
-        ...
-
-    def settle(self, promotion_id: str, buyer_id: str, status: str, at: datetime) -> None: ...
-
-    def give_up_lost(self, promotion_id: str, channel: str, before: datetime) -> None:
-        """Messages begun before then and never settled are unknown from now on."""
-        ...
-
-    def counts(self, promotion_id: str) -> dict[str, int]: ...
 
 
 class UnitOfWork(Protocol):

@@ -84,7 +84,7 @@ def _add_console(app: FastAPI, services: WebServices, static: str, streams: Stre
     frame = Frame(
         gateway=services.console,
         sessions=Sessions(Signer(services.secret, "console"), Signer(services.secret, "console-form")),
-        templates=templates(), static=static, shop=services.shop_name, languages=services.languages,
+        templates=templates(), static=static, shop=lambda: services.shown().name, languages=services.languages,
     )
     app.include_router(gate.routes(gate.Gate(frame, services.login_links)))
     app.include_router(overview.routes(overview.Desk(frame, streams)))

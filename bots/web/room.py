@@ -96,7 +96,7 @@ class RoomPage:
         found = words.words(language, "room")
         config = {"room": room, "language": language, "words": dict(found), "state": state}
         body = self.chat.templates.get_template("room.html").render(
-            shop=self.chat.services.shop_name, language=language, direction=words.direction(language), words=found,
+            shop=self.chat.services.shown().name, language=language, direction=words.direction(language), words=found,
             config=orjson.dumps(config).decode(), static=self.chat.static, modules=MODULES,
         )
         response = HTMLResponse(body, headers={"cache-control": "no-store", "vary": "accept-language, cookie"})
@@ -185,7 +185,7 @@ class RoomPage:
             (each.held, each.product.title(spoken.language), spoken.money(each.unit * each.held)) for each in claims
         ]
         body = self.chat.templates.get_template("pay.html").render(
-            shop=self.chat.services.shop_name, language=language, direction=words.direction(language),
+            shop=self.chat.services.shown().name, language=language, direction=words.direction(language),
             words=words.words(language, "room"), static=self.chat.static, lines=lines, good=buyer is not None,
             path=request.url.path,
         )

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
-from commerce_core.ports import AuditEntry, Seal, Staff, StaffSession
+from commerce_core.ports import Seal
+from commerce_core.ports_staff import AuditEntry, Staff, StaffSession
 from commerce_core.storage.codec import instant, moment
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
 from commerce_core.storage.tables import audit, recovery_code, staff, staff_session
@@ -35,7 +36,7 @@ _RECOVERY_LEFT = Statement(
 
 
 class StaffTable:
-    """Implements ports.StaffRows."""
+    """Implements ports_staff.StaffRows."""
 
     def __init__(self, driver: Driver, seal: Seal) -> None:
         self._driver = driver
@@ -97,7 +98,7 @@ _SWEEP = Statement(delete(staff_session).where(staff_session.c.ends_at <= bindpa
 
 
 class SessionTable:
-    """Implements ports.SessionRows."""
+    """Implements ports_staff.SessionRows."""
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
@@ -144,7 +145,7 @@ _NO_BOUND = 2**62
 
 
 class AuditTable:
-    """Implements ports.AuditRows."""
+    """Implements ports_staff.AuditRows."""
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver

@@ -9,30 +9,27 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar, overload
 
 from commerce_core.ports import (
-    AuditRows,
     BasketRows,
     BuyerRows,
     CatalogueRows,
     CouponRows,
     EffectRows,
-    HistoryRows,
     InboxRows,
     JobRows,
     MemoryRows,
     OrderRows,
     OutboxRows,
     PaymentRows,
-    PromotionRows,
     QuoteRows,
     Rates,
     Seal,
-    SessionRows,
     SettingRows,
     ShipmentRows,
-    StaffRows,
     StockRows,
 )
 from commerce_core.ports_live import LiveRows
+from commerce_core.ports_market import HistoryRows, PromotionRows
+from commerce_core.ports_staff import AuditRows, SessionRows, StaffRows
 from commerce_core.storage.rows_catalogue import CatalogueCache, CatalogueTable, StockTable
 from commerce_core.storage.rows_history import HistoryTable, TasteCache
 from commerce_core.storage.rows_live import LiveTable

@@ -20,6 +20,7 @@ from bots.runtime.commands.opening import failed, opened, settings_of
 from bots.runtime.house import House
 from bots.runtime.logs import set_up_logs
 from bots.runtime.messengers import run_discord, run_telegram
+from bots.runtime.shop_front import ShopFront
 from bots.web.console.sessions import LoginLinks
 from bots.web.services import WebServices
 from commerce_core.domain.refusals import Refusal
@@ -118,7 +119,8 @@ async def _web(house: House, port: int, links: LoginLinks, password: str | None)
 
     from bots.web.app import create_app
 
-    app = create_app(await _services(house, links))
+    front = ShopFront(await house.writer.ask(ShowShop()))
+    app = create_app(_services(house, links, front))
     config = uvicorn.Config(
         app, host=house.settings.host, port=port, log_level="warning", access_log=False, lifespan="on",
         timeout_graceful_shutdown=_LAST_ANSWERS,
@@ -131,17 +133,18 @@ async def _web(house: House, port: int, links: LoginLinks, password: str | None)
             raise failed(f"port {port} cannot be used")
         await asyncio.sleep(0.01)
     actual = server.servers[0].sockets[0].getsockname()[1]
+    following = asyncio.create_task(front.follow(house.writer.ask))
     await _announce(house, f"http://{house.settings.host}:{actual}", links, password)
     try:
         await asyncio.shield(serving)  # cancelled itself, it would drop open requests with a traceback
     except asyncio.CancelledError:
+        following.cancel()
         server.should_exit = True
         house.bus.close()  # a page's event stream would otherwise stay open for ever
         await serving
 
 
-async def _services(house: House, links: LoginLinks) -> WebServices:
-    shop = await house.writer.ask(ShowShop())
+def _services(house: House, links: LoginLinks, front: ShopFront) -> WebServices:
     token = house.settings.metrics_token
     from commerce_core import sample_shop
 
@@ -153,9 +156,8 @@ async def _services(house: House, links: LoginLinks) -> WebServices:
 
     return WebServices(
         conversation=house.conversation, announcements=house.bus, health=health,
-        pictures=Path(sample_shop.__file__).parent / "pictures", secret=house.secret, shop_name=shop.name,
-        history=house.conversation.said, countries=tuple(shop.markets),
-        currencies=tuple(sorted({market.currency for market in shop.markets.values()})), console=house.writer, rooms=house.writer,
+        pictures=Path(sample_shop.__file__).parent / "pictures", secret=house.secret, shop_name=front.now().name,
+        history=house.conversation.said, front=front.now, console=house.writer, rooms=house.writer,
         login_links=links, own_pictures=house.settings.data_dir / "pictures",
         metrics_token=token.get_secret_value() if token else None,
     )

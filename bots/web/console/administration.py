@@ -214,7 +214,7 @@ class Office:
             request, "account.html", visitor, status, message=message, codes=codes, least=LEAST_PASSWORD,
             done=_done(request, "account"), two_factor=(await ask(StaffNamed(visitor.name))).two_factor,
             secret=secret_text(pending) if pending else "",
-            address=enrolment_address(pending, self.frame.shop, visitor.name) if pending else "",
+            address=enrolment_address(pending, self.frame.shop(), visitor.name) if pending else "",
             sessions=[each for each in sessions if each.name == visitor.name])
 
 

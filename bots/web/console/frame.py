@@ -36,7 +36,7 @@ class Frame:
     sessions: Sessions
     templates: Environment
     static: str
-    shop: str
+    shop: Callable[[], str]
     languages: tuple[str, ...]
 
     async def visitor(self, request: Request) -> Visitor | None:
@@ -110,7 +110,7 @@ class Frame:
 
         body = self.templates.get_template(f"console/{template}").render(
             say=say, token=token, figures=Figures(language), language=language, direction=words.direction(language),
-            languages=words.language_names(self.languages), shop=self.shop, static=self.static, visitor=visitor,
+            languages=words.language_names(self.languages), shop=self.shop(), static=self.static, visitor=visitor,
             path=request.url.path, here=here(request), **content,
         )
         return HTMLResponse(body, status, headers={"cache-control": "no-store", "vary": "accept-language, cookie"})
