@@ -175,6 +175,20 @@ def test_a_pay_link_lets_one_device_in(pages: Pages) -> None:
     assert "tradewind_buyer" not in finder.cookies
 
 
+def test_a_log_holds_no_pay_link(pages: Pages, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = pages.viewer()
+    says(ana, "A7")
+    link = ana.get("/api/room/main").json()["pay"]
+
+    async def broken(query: object) -> Any:
+        raise OSError("disk I/O error")
+
+    monkeypatch.setattr(pages.house.writer, "ask", broken)
+    assert TestClient(pages.app, raise_server_exceptions=False).get(link).status_code == 500
+    assert "request failed: GET /pay/{token}" in caplog.text
+    assert link.removeprefix("/pay/") not in caplog.text
+
+
 def test_the_check_out_button_leads_to_the_chat(pages: Pages) -> None:
     ana = pages.viewer()
     says(ana, "+1")
