@@ -13,7 +13,7 @@ from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.roles import ROLES
 from commerce_core.domain.shop import Shop, shop_from_json
 from commerce_core.ports import Coupon, UnitOfWork
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.dispatch import handles
 
 LEAST_PASSWORD = 10

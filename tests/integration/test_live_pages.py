@@ -18,7 +18,7 @@ from bots.web.app import create_app
 from bots.web.console.sessions import LoginLinks
 from bots.web.services import WebServices
 from commerce_core.domain.money import Money
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.administration import password_hash
 from commerce_core.services.catalogue import SetStock, ShowStock
 from commerce_core.services.hosting import AddShowItem, CloseShow, OpenShow, PinItem, ShowBoard, ShowRoom

@@ -14,7 +14,7 @@ from bots.web.console.frame import LANGUAGE_COOKIE, Frame, form_fields, own_page
 from bots.web.console.sessions import SESSION_LASTS, LoginLinks, Visitor
 from bots.web.limits import Bucket
 from commerce_core.domain.refusals import Refusal
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.administration import SignIn, StaffNamed
 from commerce_core.services.staffing import EndSession, OpenSession, ProveSecondFactor
 
