@@ -138,8 +138,8 @@ def _product(row: Mapping[str, Any], language: str) -> ListedProduct:
         elif (found := _variant(each, row, faults)) is not None:
             variants.append(found)
     titles, descriptions = {}, {}
-    for text in ({"locale_code": language, **row}, *objects(row.get("translations"))):
-        code, words = reading.language(text.get("locale_code")), member(text, "translations") or text
+    translated = ((reading.language(each.get("locale_code")), each.get("translations")) for each in objects(row.get("translations")))
+    for code, words in ((language, row), *translated):
         if title := reading.plain(member(words, "title")):
             titles[code] = title
         if prose := reading.prose(member(words, "description")):

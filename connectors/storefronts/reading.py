@@ -144,14 +144,13 @@ def instant(at: datetime) -> str:
 
 
 def language(value: Any) -> str:
-    """A platform's locale as a language of ours: `pt_BR` -> `pt-BR`, `zh_Hans` and `zh-CN` -> `zh-Hans`; `en` where unsaid."""
+    """A platform's locale as a language of ours: `pt_BR` -> `pt`, `zh_Hans` and `zh-CN` -> `zh-Hans`; `en` where unsaid."""
     if not isinstance(value, str) or not value.strip():
         return "en"
-    parts = value.strip().replace("_", "-").split("-")
-    if parts[0].lower() == "zh":
-        traditional = any(part.lower() in {"hant", "tw", "hk", "mo"} for part in parts[1:])
-        return "zh-Hant" if traditional else "zh-Hans"
-    return "-".join([parts[0].lower(), *(each.upper() if len(each) == 2 else each.title() for each in parts[1:])])
+    first, *rest = value.strip().lower().replace("_", "-").split("-")
+    if first == "zh":
+        return "zh-Hant" if {"hant", "tw", "hk", "mo"} & set(rest) else "zh-Hans"
+    return first
 
 
 def _shown(text: str) -> str:

@@ -21,8 +21,8 @@ def signed(name: str, headers: Mapping[str, str], header: str, body: bytes, secr
     The key is made of the body alone, because the signature covers nothing else: a captured message sent again under
     another delivery id has the same key. Raises Forged.
     """
-    given = _header(headers, header)
     wanted = base64.b64encode(hmac.digest(_checked(secret), _bounded(body), "sha256"))
+    given = _header(headers, header)
     if not hmac.compare_digest(given.encode(), wanted):
         raise Forged(f"{header} does not fit the body and {SECRET_SETTING}")
     return _key(name, body)
@@ -30,7 +30,8 @@ def signed(name: str, headers: Mapping[str, str], header: str, body: bytes, secr
 
 def carrying(name: str, headers: Mapping[str, str], header: str, body: bytes, secret: str) -> str:
     """Check a header that carries the secret itself (for platforms that sign nothing), and tell the webhook's key. Raises Forged."""
-    if not hmac.compare_digest(_header(headers, header).encode(), _checked(secret)):
+    wanted = _checked(secret)
+    if not hmac.compare_digest(_header(headers, header).encode(), wanted):
         raise Forged(f"{header} is not {SECRET_SETTING}")
     return _key(name, _bounded(body))
 

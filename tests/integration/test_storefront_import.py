@@ -11,7 +11,7 @@ import pytest
 from starlette.responses import Response
 from typer.testing import CliRunner
 
-from bots.runtime.cli import command_line
+from bots.runtime.commands.catalogue import app
 from bots.runtime.commands.catalogue_storefront import bring_storefront
 from bots.runtime.settings import Settings
 from bots.runtime.storefronts import Opened, is_address, open_storefront, platform_of
@@ -161,7 +161,7 @@ def test_products_of_our_own_that_are_called_the_same_are_not_touched(core: Core
 
 def run(*arguments: str, token: str = TOKEN, loopback: str = "true") -> tuple[int, str, str]:
     environment = {"TRADEWIND_STOREFRONT_TOKEN": token, "TRADEWIND_STOREFRONT_LOOPBACK": loopback}
-    result = CliRunner().invoke(command_line(), ["catalogue", "import", *arguments], env=environment)
+    result = CliRunner().invoke(app, ["import", *arguments], env=environment)
     return result.exit_code, result.stdout, result.stderr
 
 

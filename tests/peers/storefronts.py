@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,7 @@ class Storefront:
             return self._paged(variations[path.split("/")[1]], query)
         assert path == "products"
         if sku := query.get("sku"):
-            rows = [each for each in [*self.products, *sum(variations.values(), [])] if each["sku"] == sku]
+            rows = [each for each in [*self.products, *chain(*variations.values())] if each["sku"] == sku]
             return self._paged(rows, query)
         since = query.get("modified_after", "").rstrip("Z")
         assert not since or query["dates_are_gmt"] == "true"

@@ -55,8 +55,8 @@ class Listing:
         return Draft(row, read, variants, tuple(faults)), tuple(left_out)
 
     def picture_stem(self, listed: ListedProduct) -> str:
-        """A file name for its picture, the same every time, unlike every other product's."""
-        return f"{_slug(listed.handle)[:30] or self.platform}-{hashlib.sha256(listed.id.encode()).hexdigest()[:6]}"
+        """A file name for its picture, the same however the product is renamed, unlike every other product's."""
+        return f"{self.platform}-{hashlib.sha256(listed.id.encode()).hexdigest()[:10]}"
 
     def _variant(self, row: int, each: ListedVariant, *, new: bool, left_out: list[Fault]) -> VariantDraft | None:
         at = f"{each.sku}: "
