@@ -191,7 +191,7 @@ def catalogue_page() -> str:
 
 def catalogue_row(column: Column) -> str:
     needed = ("needs it" if column.level == PRODUCT else "each variant needs it") if column.new else ""
-    return (f"| `{column.name}` | `{column.json}` | {column.takes} | {column.meaning} | {needed} | {'stays' if column.stays else ''} |")
+    return f"| `{column.name}` | `{column.json}` | {column.takes} | {column.meaning} | {needed} | {'stays' if column.stays else ''} |"
 
 
 def environment_example() -> str:

@@ -21,6 +21,8 @@ _COMMANDS = {
     "quote": ("quote", "quote"),
     "sandbox": ("upkeep", "sandbox"),
     "serve": ("serve", "serve"),
+    "shop": ("shop", "app"),
+    "show": ("show", "app"),
 }
 
 

@@ -85,7 +85,7 @@ class LiveRooms:
 
     async def changed(self, kind: str, show: str) -> None:
         """An event of the core, from this process or another: pages of its room show the stage anew."""
-        if kind in {"show_changed", "claims_changed", "comment_withdrawn"}:
+        if kind in {"show_changed", "claims_changed", "comments_taken", "comment_withdrawn"}:
             rooms = await asyncio.to_thread(self._core.ask, RoomOf())
             for name in [rooms[show]] if show in rooms else list(self._rooms):
                 self._tell_soon(name)
@@ -132,6 +132,8 @@ class LiveRooms:
             return
         for each, done in zip(batch, taken, strict=True):
             _resolve(each, done)
+            if done.answer.replies and not done.repeated:  # the viewer's other pages
+                self._publish(each.turn.chat, orjson.dumps(done.answer.as_json()))
         room.news += news
         self._tell_soon(name)
 

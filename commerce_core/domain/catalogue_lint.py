@@ -41,12 +41,14 @@ class Finding:
                 "where": list(self.where), "detail": self.detail}
 
 
-def lint(catalogue: Catalogue, shop: Shop, facts: Facts, today: date) -> Iterator[Finding]:
-    """Every finding, product by product in shelf order. The restrictions are those of a quote made today."""
+def lint(
+    catalogue: Catalogue, shop: Shop, facts: Facts, today: date, products: tuple[Product, ...] | None = None
+) -> Iterator[Finding]:
+    """Every finding, of all products in shelf order or of these. The restrictions are those of a quote made today."""
     codes = _codes(catalogue)
     speakers = _speakers(shop)
     cases: dict[tuple[object, ...], tuple[Finding, ...]] = {}
-    for product in catalogue.products:
+    for product in catalogue.products if products is None else products:
         yield from _customs(product)
         yield from _lengths(product)
         yield from _numbers(product)

@@ -9,6 +9,7 @@ EVERYBODY = frozenset(ROLES)
 OWNER = frozenset({"owner"})
 _CATALOGUE = OWNER | {"catalogue"}
 _ORDERS = OWNER | {"orders"}
+_HOSTS = OWNER | {"live_host"}
 _READERS = OWNER | {"orders", "support", "live_host"}
 
 MAY: Mapping[str, frozenset[str]] = {
@@ -19,6 +20,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "ImportProducts": _CATALOGUE,
     "PlanProducts": _CATALOGUE,
     "LintCatalogue": _CATALOGUE | {"orders", "live_host"},
+    "LintProduct": _CATALOGUE | {"orders", "live_host"},
     "SuggestHs": _CATALOGUE,
     "EndImport": _CATALOGUE,
     "ReadUpTo": _CATALOGUE,
@@ -29,6 +31,37 @@ MAY: Mapping[str, frozenset[str]] = {
     "ShipOrder": _ORDERS,
     "RefundOrder": _ORDERS,
     "Overview": EVERYBODY,
+    # promotions
+    "DraftPromotion": _HOSTS,
+    "DryRun": _HOSTS,
+    "SendPromotion": _HOSTS,
+    "PausePromotion": _HOSTS,
+    "ShowPromotions": _HOSTS,
+    "ShowPromotion": _HOSTS,
+    # live shows
+    **dict.fromkeys(
+        ("PrepareShow", "OpenShow", "CloseShow", "AddShowItem", "PinItem", "SetShowPrice", "HideComment"), _HOSTS
+    ),
+    "ShowBoard": _HOSTS | {"support"},
+    "OpenRooms": _HOSTS | {"support"},
+    # the shop itself
+    "ShowSettings": OWNER,
+    "ChangeSetting": OWNER,
+    "ShowAudit": OWNER,
+    "ListStaff": OWNER,
+    "AddStaff": OWNER,
+    "ChangeRole": OWNER,
+    "ResetPassword": OWNER,
+    "RemoveStaff": OWNER,
+    "ResetTwoFactor": OWNER,
+    # one's own login
+    "ChangeOwnPassword": EVERYBODY,
+    "BeginTwoFactor": EVERYBODY,
+    "PendingTwoFactor": EVERYBODY,
+    "ConfirmTwoFactor": EVERYBODY,
+    "EndTwoFactor": EVERYBODY,
+    "ListSessions": EVERYBODY,
+    "EndSession": EVERYBODY,
     "ShowStuck": _ORDERS | {"support"},
     "TryAgain": _ORDERS | {"support"},
 }

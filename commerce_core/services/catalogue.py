@@ -52,6 +52,7 @@ def set_price(work: UnitOfWork, command: SetPrice) -> Variant:
     if command.price.minor <= 0:
         raise Refusal("invalid", field="price")
     work.catalogue.set_price(variant.sku, command.price)
+    work.audit.add(work.now, command.actor, f"price {variant.sku}", variant.price.text, command.price.text)
     work.outbox.add(
         "price_changed", variant.sku,
         {"was": variant.price.as_json(), "is": command.price.as_json(), "actor": command.actor}, work.now,

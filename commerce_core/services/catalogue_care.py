@@ -28,6 +28,20 @@ def lint_catalogue(work: UnitOfWork, query: LintCatalogue) -> tuple[Finding, ...
 
 
 @dataclass(frozen=True, slots=True)
+class LintProduct:
+    """The same for one product. Raises Refusal(not_found)."""
+
+    actor: str
+    product_id: str
+
+
+@handles(LintProduct)
+def lint_product(work: UnitOfWork, query: LintProduct) -> tuple[Finding, ...]:
+    product = _product(work, query.product_id)
+    return tuple(lint(work.catalogue.current(), work.settings.shop(), shipped_facts(), work.now.date(), (product,)))
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestHs:
     """Tariff codes for a product by its English title and customs description. Raises Refusal(not_found)."""
 
@@ -62,6 +76,7 @@ def set_hs_code(work: UnitOfWork, command: SetHsCode) -> Product:
     changed = replace(product, hs_code=code)
     work.catalogue.merge([changed], [])
     work.catalogue.renew()
+    work.audit.add(work.now, command.actor, f"product {product.id}: hs_code", product.hs_code or None, code)
     work.outbox.add(
         "hs_code_confirmed", product.id, {"was": product.hs_code, "is": code, "actor": command.actor}, work.now
     )

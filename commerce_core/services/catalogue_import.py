@@ -78,14 +78,16 @@ def import_products(work: UnitOfWork, command: ImportProducts) -> tuple[Plan, ..
 
 @dataclass(frozen=True, slots=True)
 class EndImport:
-    """What was imported is what is sold from now on."""
+    """What was imported is what is sold from now on; how many products that are goes on record."""
 
     actor: str
+    products: int = 0
 
 
 @handles(EndImport)
 def end_import(work: UnitOfWork, command: EndImport) -> None:
     work.catalogue.renew()
+    work.audit.add(work.now, command.actor, "catalogue import", None, str(command.products))
 
 
 @dataclass(slots=True)
@@ -150,7 +152,7 @@ def import_catalogue(
             progress(read)
     finally:
         if written:
-            do(EndImport(actor))
+            do(EndImport(actor, report.counts["added"] + report.counts["changed"]))
     return report
 
 

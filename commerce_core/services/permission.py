@@ -6,7 +6,8 @@ from typing import Any
 
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.roles import COMMAND_LINE, MAY
-from commerce_core.ports import Staff, UnitOfWork
+from commerce_core.ports import UnitOfWork
+from commerce_core.ports.staff import Staff
 
 
 def check(work: UnitOfWork, command: Any) -> None:

@@ -14,29 +14,29 @@ from commerce_core.ports import (
     CatalogueRows,
     CouponRows,
     EffectRows,
-    HistoryRows,
     InboxRows,
     JobRows,
-    LiveRows,
     MemoryRows,
     OrderRows,
     OutboxRows,
     PaymentRows,
-    PromotionRows,
     QuoteRows,
     Rates,
     Seal,
     SettingRows,
     ShipmentRows,
-    StaffRows,
     StockRows,
 )
+from commerce_core.ports.live import LiveRows
+from commerce_core.ports.market import HistoryRows, PromotionRows
+from commerce_core.ports.staff import AuditRows, SessionRows, StaffRows
 from commerce_core.storage.rows_catalogue import CatalogueCache, CatalogueTable, StockTable
 from commerce_core.storage.rows_history import HistoryTable, TasteCache
 from commerce_core.storage.rows_live import LiveTable
 from commerce_core.storage.rows_orders import OrderTable, PaymentTable, QuoteTable, ShipmentTable
-from commerce_core.storage.rows_people import BasketTable, BuyerTable, CouponTable, MemoryTable, StaffTable
+from commerce_core.storage.rows_people import BasketTable, BuyerTable, CouponTable, MemoryTable
 from commerce_core.storage.rows_promotions import PromotionTable
+from commerce_core.storage.rows_staff import AuditTable, SessionTable, StaffTable
 from commerce_core.storage.rows_work import (
     EffectTable,
     InboxTable,
@@ -94,6 +94,10 @@ class Work:
     @property
     def writes(self) -> int:
         return self._driver.writes
+
+    @table
+    def audit(self) -> AuditRows:
+        return AuditTable(self._driver)
 
     @table
     def basket(self) -> BasketRows:
@@ -156,6 +160,10 @@ class Work:
         return QuoteTable(self._driver)
 
     @table
+    def sessions(self) -> SessionRows:
+        return SessionTable(self._driver)
+
+    @table
     def settings(self) -> SettingRows:
         return SettingTable(self._driver, self._around.shop)
 
@@ -165,7 +173,7 @@ class Work:
 
     @table
     def staff(self) -> StaffRows:
-        return StaffTable(self._driver)
+        return StaffTable(self._driver, self._around.seal)
 
     @table
     def stock(self) -> StockRows:

@@ -21,9 +21,13 @@ from tests.peers.scripted_conversation import ScriptedAnnouncements, ScriptedCon
 from tests.peers.small_shop import PASSWORD, CoreGateway, buy, small_shop
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{ 7*7 }}"
-PAGES = ("/console", "/console/orders", "/console/orders/TW-1", "/console/products")
+PAGES = ("/console", "/console/orders", "/console/orders/TW-1", "/console/products",
+         "/console/products/power-bank", "/console/settings", "/console/staff", "/console/audit", "/console/account")
 FORMS = ("/console/logout", "/console/orders/TW-1/ship", "/console/orders/TW-1/refund", "/console/products/price",
-         "/console/products/stock")
+         "/console/products/stock", "/console/products/power-bank/hs", "/console/settings", "/console/staff/add",
+         "/console/staff/role", "/console/staff/password", "/console/staff/remove", "/console/staff/reset",
+         "/console/account/password", "/console/account/begin", "/console/account/confirm", "/console/account/off",
+         "/console/account/session")
 
 
 @pytest.fixture

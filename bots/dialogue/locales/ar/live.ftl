@@ -8,7 +8,7 @@ live-minutes = { $count ->
     [many] { $count } دقيقة
    *[other] { $count } دقيقة
 }
-live-held = حُجز لك: { $quantity } × { $product }، سعر القطعة { $price }. نحتفظ به لك لمدة { $minutes }.
+live-held = حُجز لك: { $quantity } × { $product } بسعر { $price } للقطعة، ونحتفظ به لك لمدة { $minutes }.
 live-held-some = حُجز لك: { $quantity } × { $product } لمدة { $minutes }. ودورك لما تبقى من طلبك ({ $waiting }) هو رقم { $place } في قائمة الانتظار.
 live-waiting = { $product }: حُجزت كل القطع في الوقت الحالي. الكمية المطلوبة { $waiting }، ودورك رقم { $place } في قائمة الانتظار. سنراسلك فور أن يحين دورك.
 live-released = أُعيد إلى العرض: { $quantity } × { $product }.

@@ -13,7 +13,7 @@ from bots.dialogue.words import spoken, words_for
 from bots.messages import Action, Answer, Turn
 from bots.runtime.house import House
 from commerce_core.domain.money import Money
-from commerce_core.ports import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.catalogue import SetStock, ShowStock
 from commerce_core.services.hosting import AddShowItem, CloseShow, OpenShow, PinItem, ShowRoom
 from commerce_core.services.live import Result
@@ -91,7 +91,10 @@ def test_waiting_is_told_its_place_and_then_its_turn(house: House) -> None:
     assert ana.says("pass").texts == ("Given back: 2 × Hammered Gold-Tone Bangle.",)
     wait(house, seconds=1)
     private = [(topic, each["replies"][0]["text"].split("\n")[0]) for topic, each in heard if topic.startswith("web:")]
-    assert private == [("web:main:bo", "It’s your turn: 2 × Hammered Gold-Tone Bangle are yours now, kept for 20 minutes.")]
+    assert private == [
+        ("web:main:ana", "Given back: 2 × Hammered Gold-Tone Bangle."),
+        ("web:main:bo", "It’s your turn: 2 × Hammered Gold-Tone Bangle are yours now, kept for 20 minutes."),
+    ]
     assert stock(house) == (0, 3)
 
 
