@@ -1,13 +1,14 @@
-"""Other systems the business needs: time, rates, secrets, money movers, carriers. Their failures have names."""
+"""Other systems the business needs: time, rates, secrets, money movers, carriers, storefronts. Their failures have names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from commerce_core.domain.listing import ListingPage, OutgoingOrder
 from commerce_core.domain.money import Money
 from commerce_core.domain.rates import Rate
 
@@ -18,6 +19,14 @@ class Unavailable(Exception):
 
 class Unknown(Exception):
     """A provider may or may not have acted (it timed out). Look it up by key before any retry."""
+
+
+class Declined(Exception):
+    """A provider said no and would say it again; the message says what to change, naming the setting if it is one."""
+
+
+class Forged(Exception):
+    """A message that claims to be a provider's and is not signed with our shared secret."""
 
 
 class Clock(Protocol):
@@ -116,6 +125,34 @@ class Carriers(Protocol):
 
     async def track(self, tracking_code: str, handed_over_at: datetime, parcel: Parcel, now: datetime) -> Sequence[ParcelEvent]:
         """Everything that happened up to `now`, oldest first. Raises Unavailable."""
+        ...
+
+
+class Storefronts(Protocol):
+    """A shop that the merchant runs on another platform: its products are read, orders are written back."""
+
+    name: str
+
+    async def page(self, cursor: str | None, since: datetime | None) -> ListingPage:
+        """Products from a cursor on (None: from the first); with `since`, only those changed then or later.
+
+        A value that cannot be read is a fault of the page, the product or the variant. Raises Unavailable, Declined.
+        """
+        ...
+
+    async def place(self, order: OutgoingOrder) -> str:
+        """Write an order there and tell its id; asked again with the same key it looks the order up first.
+
+        Raises Unavailable, Unknown (it may have been written: ask again with the same key), Declined.
+        """
+        ...
+
+    def verify(self, headers: Mapping[str, str], body: bytes) -> str:
+        """The key of a signed webhook, the same for a message that comes again. Raises Forged."""
+        ...
+
+    def changed(self, body: bytes) -> tuple[str, ...]:
+        """The ids of the products that a verified webhook tells of. Raises Declined for a body that is no such message."""
         ...
 
 
