@@ -682,6 +682,9 @@ class UnitOfWork(Protocol):
     def jobs(self) -> JobRows: ...
 
     @property
+    def live(self) -> LiveRows: ...
+
+    @property
     def memory(self) -> MemoryRows: ...
 
     @property
@@ -714,9 +717,6 @@ class UnitOfWork(Protocol):
     @property
     def worked_out(self) -> dict[Hashable, Any]:
         """Results that several steps of one unit need: pure functions of their keys, forgotten with the unit."""
-    @property
-    def live(self) -> LiveRows: ...
-
         ...
 
     def attempt(self) -> AbstractContextManager[None]:
