@@ -245,19 +245,8 @@ def mahjong_set(canvas: Canvas, color: Color) -> None:
         canvas.fill(box(x, y - 4, x + 96, y + 152, 12), (216, 206, 184))
         canvas.fill(box(x, y - 4, x + 96, y + 144, 12), (254, 250, 238))
         middle = x + 48
-        if at == 0:
-            for row in range(3):
-                for column in range(2):
-                    canvas.dot(middle - 21 + 42 * column, y + 26 + 44 * row, 16, (48, 92, 168) if row else (196, 48, 52))
-                    canvas.dot(middle - 21 + 42 * column, y + 26 + 44 * row, 7, WHITE)
-        elif at == 1:
-            for row in range(2):
-                for column in range(3):
-                    left = middle - 30 + 30 * column
-                    canvas.fill(box(left - 6, y + 14 + 62 * row, left + 6, y + 66 + 62 * row, 6),
-                                (196, 48, 52) if column == 1 else jade)
-                    canvas.fill(box(left - 9, y + 36 + 62 * row, left + 9, y + 43 + 62 * row, 3),
-                                (196, 48, 52) if column == 1 else jade)
+        if at < 2:
+            _suit(canvas, middle, y, bamboo=at == 1)
         elif at == 2:
             canvas.stroke(box(middle - 30, y + 40, middle + 30, y + 90, 4), (196, 48, 52), 10)
             canvas.stroke([(middle, y + 16), (middle, y + 128)], (196, 48, 52), 11)
@@ -274,6 +263,21 @@ def mahjong_set(canvas: Canvas, color: Color) -> None:
             spots = ((0, 0), (-17, -17), (17, 17), (17, -17), (-17, 17))[:pips]
             for dx, dy in spots:
                 canvas.dot(x + dx, y - 1 + dy, 6.5, (196, 48, 52) if pips == 5 else INK)
+
+
+def _suit(canvas: Canvas, x: float, y: float, *, bamboo: bool) -> None:
+    """The face of a six: two rows of bamboo, or three of coins."""
+    jade: Color = (46, 136, 104)
+    for at in range(6):
+        if bamboo:
+            left, top = x - 30 + 30 * (at % 3), y + 14 + 62 * (at // 3)
+            tint = (196, 48, 52) if at % 3 == 1 else jade
+            canvas.fill(box(left - 6, top, left + 6, top + 52, 6), tint)
+            canvas.fill(box(left - 9, top + 22, left + 9, top + 29, 3), tint)
+        else:
+            middle, high = x - 21 + 42 * (at % 2), y + 26 + 44 * (at // 2)
+            canvas.dot(middle, high, 16, (48, 92, 168) if at > 1 else (196, 48, 52))
+            canvas.dot(middle, high, 7, WHITE)
 
 
 def leather_journal(canvas: Canvas, color: Color) -> None:

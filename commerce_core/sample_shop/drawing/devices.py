@@ -167,9 +167,10 @@ def desk_speakers(canvas: Canvas, color: Color) -> None:
             canvas.dot(x - 3, y, size * 0.34, GOLD if y < 300 else (96, 92, 106))
             canvas.dot(x - 3 - size * 0.12, y - size * 0.12, size * 0.1, WHITE)
     canvas.dot(530, 496, 7, (136, 226, 150))
-    for x, y, size in ((316, 92, 1.0), (366, 60, 0.7)):
-        canvas.stroke([(x, y + 44 * size), (x, y - 10 * size), (x + 26 * size, y - 18 * size)], (98, 112, 190), 8 * size)
-        canvas.fill(oval(x - 9 * size, y + 44 * size, 15 * size, 11 * size), (98, 112, 190))
+    for x, y, share in ((316, 92, 1.0), (366, 60, 0.7)):
+        stem = [(x, y + 44 * share), (x, y - 10 * share), (x + 26 * share, y - 18 * share)]
+        canvas.stroke(stem, (98, 112, 190), 8 * share)
+        canvas.fill(oval(x - 9 * share, y + 44 * share, 15 * share, 11 * share), (98, 112, 190))
 
 
 def mini_phone(canvas: Canvas, color: Color) -> None:

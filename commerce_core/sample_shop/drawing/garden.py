@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from commerce_core.sample_shop.drawing.canvas import (
     CREAM,
     GOLD,
@@ -12,6 +14,7 @@ from commerce_core.sample_shop.drawing.canvas import (
     WOOD,
     Canvas,
     Color,
+    Point,
     box,
     darker,
     lighter,
@@ -174,7 +177,7 @@ def picnic_blanket(canvas: Canvas, color: Color) -> None:
         canvas.fill(box(x - 12, 340, x + 12, 360, 3), (128, 84, 60))
 
 
-def _checks(canvas: Canvas, outline: list[tuple[float, float]], color: Color) -> None:
+def _checks(canvas: Canvas, outline: Sequence[Point], color: Color) -> None:
     canvas.fill(outline, CREAM)
     with canvas.within(outline):
         for at in range(0, 640, 64):

@@ -8,7 +8,6 @@ from commerce_core.sample_shop.drawing.canvas import (
     INK,
     LEAF,
     WHITE,
-    WOOD,
     Canvas,
     Color,
     Point,
