@@ -25,6 +25,10 @@ class Transaction:
         """The time of the whole transaction, aware UTC."""
         return self._work.now
 
+    def under(self, key: str) -> Transaction:
+        """The same unit of work for another key: several turns that are answered together."""
+        return Transaction(self._work, key)
+
     def do(self, command: object) -> Any:
         """Run a command. Raises Refusal."""
         return dispatch(self._work, command)

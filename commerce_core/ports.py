@@ -10,15 +10,14 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from commerce_core.domain.buyer import Address, Buyer
-from commerce_core.domain.claims import Claim, Shelf
-from commerce_core.domain.history import Demand, PastImport, PastSale, Popularity, Recorded
 from commerce_core.domain.money import Money
 from commerce_core.domain.order import Order, OrderEvent
 from commerce_core.domain.product import Catalogue, Category, Product, Stock
-from commerce_core.domain.promotion import Promotion
 from commerce_core.domain.rates import Rate
 from commerce_core.domain.shop import Shop
-from commerce_core.domain.show import Comment, Show, ShowItem
+from commerce_core.ports_live import LiveRows
+from commerce_core.ports_market import HistoryRows, PromotionRows
+from commerce_core.ports_staff import AuditRows, SessionRows, StaffRows
 
 
 class Unavailable(Exception):
@@ -191,6 +190,18 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class StuckJob:
+    """A job that failed again and again: what it does, for what, how often it was tried, and what was wrong last."""
+
+    id: int
+    kind: str
+    key: str
+    due_at: datetime
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSummary:
     """A row of the merchant's list."""
 
@@ -203,13 +214,6 @@ class OrderSummary:
     fulfilment: str
     total: Money
     units: int
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    name: str
-    role: str
-    password_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,15 @@ class CatalogueRows(Protocol):
 
     def put(self, products: Iterable[Product], categories: Iterable[Category]) -> None: ...
 
+    def merge(self, products: Sequence[Product], categories: Iterable[Category]) -> None:
+        """Add products and shelves at the end, or replace them where they stand. `current` shows them after `renew`:
+        a conversation would otherwise read the whole catalogue anew after every step of a long import."""
+        ...
+
+    def renew(self) -> None:
+        """What was merged is current from now on."""
+        ...
+
     def set_price(self, sku: str, price: Money) -> None: ...
 
 
@@ -239,6 +252,10 @@ class StockRows(Protocol):
     def of(self, sku: str) -> Stock | None: ...
 
     def all(self) -> Mapping[str, Stock]: ...
+
+    def all_of(self, skus: Sequence[str]) -> Mapping[str, Stock]:
+        """Of these SKUs, those that were ever stocked."""
+        ...
 
     def scarce(self) -> Mapping[str, int]:
         """Units available of every SKU that has `SCARCE` or fewer left."""
@@ -286,124 +303,6 @@ class BasketRows(Protocol):
 
     def put(self, buyer_id: str, sku: str, quantity: int) -> None:
         """Set a line's quantity; 0 removes it."""
-@dataclass(frozen=True, slots=True)
-class NewComment:
-    """A line of a room's stream to be kept: `key` names the message for ever, `outcome` is what it brought about."""
-
-    number: int
-    key: str
-    buyer_id: str
-    name: str
-    text: str
-    language: str
-    at: datetime
-    outcome: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a SKU comes to in one show: units held, units waiting, people waiting."""
-
-    sku: str
-    held: int
-    waiting: int
-    people: int
-
-
-class LiveRows(Protocol):
-    """Shows, their comments and the claims on their items."""
-
-    def current(self, room: str) -> Show | None:
-        """The room's show that is not closed."""
-        ...
-
-    def last(self, room: str) -> Show | None:
-        """The room's newest show, closed or not."""
-        ...
-
-    def rooms(self) -> tuple[Show, ...]:
-        """Every show that is not closed, by room."""
-        ...
-
-    def add(self, show: Show) -> None: ...
-
-    def save(self, show: Show) -> None:
-        """Write title, status, pin, count of comments, times; its version goes up."""
-        ...
-
-    def count_comments(self, show_id: str, more: int) -> int:
-        """The number of the last comment before these; the show is locked until the transaction ends."""
-        ...
-
-    def items(self, show_id: str) -> Mapping[str, ShowItem]:
-        """By code, in the order they are shown."""
-        ...
-
-    def put_item(self, show_id: str, item: ShowItem) -> None: ...
-
-    def seen(self, show_id: str, keys: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
-        """The outcomes of messages that were taken before."""
-        ...
-
-    def add_comments(self, show_id: str, comments: Sequence[NewComment]) -> None: ...
-
-    def comments(self, show_id: str, limit: int) -> tuple[Comment, ...]:
-        """The newest, oldest first."""
-        ...
-
-    def withdraw(self, show_id: str, key: str, how: str, at: datetime) -> int | None:
-        """Mark a comment edited or deleted; its number, None when there is none or it was marked before."""
-        ...
-
-    def key_of(self, show_id: str, number: int) -> str | None:
-        """The message behind a comment."""
-        ...
-
-    def claims_of(self, show_id: str, buyer_ids: Sequence[str]) -> tuple[Claim, ...]:
-        """The open claims of these viewers in a show."""
-        ...
-
-    def open_claims(self, buyer_id: str) -> tuple[Claim, ...]:
-        """All that a buyer has open, in every show, oldest first."""
-        ...
-
-    def all_claims(self, show_id: str, limit: int) -> tuple[Claim, ...]:
-        """The open claims of a show, newest first."""
-        ...
-
-    def claim(self, show_id: str, buyer_id: str, sku: str) -> Claim | None:
-        """What a buyer has or had of a SKU in a show."""
-        ...
-
-    def due(self, now: datetime, limit: int) -> tuple[Claim, ...]:
-        """Claims whose hold is over, earliest end first."""
-        ...
-
-    def shelves(self, skus: Iterable[str]) -> dict[str, Shelf]:
-        """Free units and people waiting, per SKU; the stock is locked until the transaction ends."""
-        ...
-
-    def queue(self, sku: str) -> tuple[Claim, ...]:
-        """The waiting claims of a SKU in every show, in order."""
-        ...
-
-    def write(self, claims: Iterable[Claim], ended: str) -> None:
-        """Claims with their holds; one without units left is over as `ended` says (ordered, released, expired)."""
-        ...
-
-    def move_stock(self, taken: Mapping[str, int]) -> None:
-        """Units from available to held per SKU; negative ones go back. Raises StorageFailed when there are not enough."""
-        ...
-
-    def pass_hold(self, claim: Claim, order_id: str, units: int, ends_at: datetime) -> bool:
-        """The claim's hold, of exactly so many units, is the order's from now on; False when it is not there."""
-        ...
-
-    def tally(self, show_id: str) -> tuple[Tally, ...]:
-        """Per SKU claimed in a show."""
-        ...
-
-
         ...
 
     def clear(self, buyer_id: str) -> None: ...
@@ -494,6 +393,14 @@ class JobRows(Protocol):
 
     def next_due(self) -> datetime | None: ...
 
+    def stuck(self, attempts: int, limit: int) -> tuple[StuckJob, ...]:
+        """Jobs tried so often without success, the most tried first."""
+        ...
+
+    def hurry(self, job_id: int, at: datetime) -> bool:
+        """Due at once, whatever it was postponed to; False when it is done or never was."""
+        ...
+
     def finish_all(self, kind: str, prefix: str) -> None:
         """What is still to be done of a kind, under keys that start so, is not needed any more."""
         ...
@@ -552,48 +459,6 @@ class MemoryRows(Protocol):
     def save(self, chat: str, buyer_id: str, data: bytes, at: datetime) -> None: ...
 
 
-class HistoryRows(Protocol):
-    def begin(self, source: str) -> int:
-        """A new open import; open ones of the same name, or begun more than a day ago, are given up."""
-        ...
-
-    def is_open(self, number: int) -> bool: ...
-
-    def add_sales(self, number: int, sales: Sequence[PastSale]) -> None: ...
-
-    def add_names(self, number: int, names: Mapping[str, str]) -> None:
-        """Product -> what it is called in the import."""
-        ...
-
-    def add_demand(self, number: int, demand: Sequence[Demand]) -> None: ...
-
-    def count_demand(self, number: int) -> tuple[Demand, ...]:
-        """Units and invoices per country and product of the import's sales."""
-        ...
-
-    def recorded(self, number: int) -> Recorded: ...
-
-    def complete(self, number: int, report: Mapping[str, Any] | None) -> None:
-        """The import counts from now on; the one of the same name that did before does not any more."""
-        ...
-
-    def give_up(self, number: int) -> None:
-        """An open import will not be finished; any other is left alone."""
-        ...
-
-    def sweep(self, limit: int) -> bool:
-        """Delete up to `limit` rows of imports that do not count any more; False when none is left."""
-        ...
-
-    def imports(self) -> tuple[PastImport, ...]:
-        """The complete ones, by name."""
-        ...
-
-    def popularity(self) -> Popularity:
-        """Of complete imports and paid orders; may be a minute old."""
-        ...
-
-
 class SettingRows(Protocol):
     def shop(self) -> Shop: ...
 
@@ -602,50 +467,10 @@ class SettingRows(Protocol):
     def put(self, key: str, value: Any) -> None: ...
 
 
-class StaffRows(Protocol):
-    def get(self, name: str) -> Staff | None: ...
-
-    def put(self, staff: Staff) -> None: ...
-
-    def count(self) -> int: ...
-
-
 class CouponRows(Protocol):
     def get(self, code: str) -> Coupon | None: ...
 
     def put(self, coupon: Coupon) -> None: ...
-
-
-class PromotionRows(Protocol):
-    def add(self, each: Promotion) -> None: ...
-
-    def get(self, promotion_id: str) -> Promotion | None: ...
-
-    def newest(self, limit: int) -> tuple[Promotion, ...]: ...
-
-    def save(self, each: Promotion) -> None:
-        """Write texts, product, status and runs."""
-        ...
-
-    def audience(self) -> tuple[tuple[str, str, bool, int], ...]:
-        """(channel, language, subscribed, buyers)."""
-        ...
-
-    def queue(self, promotion_id: str, channel: str) -> int:
-        """One delivery per subscribed buyer of a channel; how many."""
-        ...
-
-    def next_queued(self, promotion_id: str, channel: str, limit: int) -> Sequence[tuple[str, bool]]:
-        """(buyer, still subscribed)."""
-        ...
-
-    def settle(self, promotion_id: str, buyer_id: str, status: str, at: datetime) -> None: ...
-
-    def give_up_lost(self, promotion_id: str, channel: str, before: datetime) -> None:
-        """Messages begun before then and never settled are unknown from now on."""
-        ...
-
-    def counts(self, promotion_id: str) -> dict[str, int]: ...
 
 
 class UnitOfWork(Protocol):
@@ -656,6 +481,9 @@ class UnitOfWork(Protocol):
 
     @property
     def rates(self) -> Rates: ...
+
+    @property
+    def audit(self) -> AuditRows: ...
 
     @property
     def basket(self) -> BasketRows: ...
@@ -703,6 +531,9 @@ class UnitOfWork(Protocol):
     def quotes(self) -> QuoteRows: ...
 
     @property
+    def sessions(self) -> SessionRows: ...
+
+    @property
     def settings(self) -> SettingRows: ...
 
     @property
@@ -717,6 +548,11 @@ class UnitOfWork(Protocol):
     @property
     def worked_out(self) -> dict[Hashable, Any]:
         """Results that several steps of one unit need: pure functions of their keys, forgotten with the unit."""
+        ...
+
+    @property
+    def writes(self) -> int:
+        """How many statements of this unit may have written, undone ones too: what was read holds until it grows."""
         ...
 
     def attempt(self) -> AbstractContextManager[None]:

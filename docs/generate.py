@@ -191,7 +191,7 @@ def catalogue_page() -> str:
 
 def catalogue_row(column: Column) -> str:
     needed = ("needs it" if column.level == PRODUCT else "each variant needs it") if column.new else ""
-    return (f"| `{column.name}` | `{column.json}` | {column.takes} | {column.meaning} | {needed} | {'stays' if column.stays else ''} |")
+    return f"| `{column.name}` | `{column.json}` | {column.takes} | {column.meaning} | {needed} | {'stays' if column.stays else ''} |"
 
 
 def environment_example() -> str:
@@ -207,6 +207,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs/reference/configuration.md": configuration_page(), ROOT / "docs/reference/cli.md": command_line_page(),
         ROOT / ".env.example": environment_example(),
+        ROOT / "docs/reference/catalogue-format.md": catalogue_page(),
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from nlu.folding import Folded, Token
+from nlu.folding import Folded, Token, is_unspaced
 from nlu.lexicon import Lexicon, Match
 from nlu.numbers import CHINESE_NUMERALS, parse_chinese, parse_digits, plain
 
@@ -77,7 +77,7 @@ def sight(folded: Folded, lexicons: Lexicons, language: str) -> Sighting:
     taken: set[int] = set()
     found = list(_codes(folded, taken))
     for match in values.matches(tokens, language):
-        if not taken.intersection(range(match.first, match.last)):
+        if not taken.intersection(range(match.first, match.last)) and not _part_of_goods(tokens, match, meant):
             taken.update(range(match.first, match.last))
             found.append(_named(tokens, match))
     found += _numbers(tokens, taken, starts, multipliers, language)
@@ -87,6 +87,15 @@ def sight(folded: Folded, lexicons: Lexicons, language: str) -> Sighting:
     goods = [range(match.first, match.last) for match in meant if any(sense[0] == "goods" for sense in match.senses)]
     return Sighting(
         tuple(found[:MAX_CANDIDATES]), ends, starts, tuple(concepts), frozenset(at for span in goods for at in span)
+    )
+
+
+def _part_of_goods(tokens: Sequence[Token], match: Match, meant: Sequence[Match]) -> bool:
+    """Whether a value is only a sign of a longer name of goods: the blue of `蓝牙耳机` is no colour."""
+    return is_unspaced(tokens[match.first].text) and any(
+        other.first <= match.first and match.last <= other.last and other.last - other.first > match.last - match.first
+        for other in meant
+        if any(sense[0] == "goods" for sense in other.senses)
     )
 
 

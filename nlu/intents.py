@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nlu.folding import Folded
+from nlu.folding import UNSPACED, Folded
 from nlu.lexicon import Lexicon
 from nlu.reading import Intent, Ranked
 
@@ -23,6 +23,8 @@ LIVE_IN_PRIVATE = 0.6
 CLAUSE = 0.6
 """A clause counts as a request of its own from this probability."""
 MAX_CLAUSES = 4
+HINT = 0.4
+"""From this confidence on a clause beside a greeting is what the message is about."""
 SHORTEST_CLAUSE = 2
 
 _BARE = {
@@ -30,7 +32,7 @@ _BARE = {
     "language": "set_language", "ordinal": "product_detail", "color": "product_detail", "size": "product_detail",
     "order_id": "track_order",
 }  # fmt: skip
-_BOUNDARY = re.compile(r"[?!;\n。！？；؟،，、]+|[.,]+(?=\s|$)")
+_BOUNDARY = re.compile(rf"[?!;\n。！？；؟،，、]+|[.,]+(?=\s|$)|(?<=[{UNSPACED}])[.,]+|[.,]+(?=[{UNSPACED}])")
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -91,6 +93,10 @@ def settle(whole: Ranked, parts: Sequence[tuple[str, float]]) -> tuple[Intent, t
     first = next(iter(requests), None)
     if first is not None and first != name and (name in requests or name in SOCIAL):
         name, confidence = first, requests[first]
+    if name in SOCIAL and first is None:  # "Hello, anything nice for the kitchen?": unsure, but surely not only a greeting
+        wanted = max(((sure, part) for part, sure in parts if part not in SOCIAL), default=(0.0, ""))
+        if wanted[0] >= HINT:
+            name, confidence = wanted[1], wanted[0]
     also = sorted(((part, sure) for part, sure in requests.items() if part != name), key=lambda pair: -pair[1])
     return Intent(name, confidence), tuple(Intent(part, sure) for part, sure in also)
 

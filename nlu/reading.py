@@ -57,7 +57,7 @@ class Intent:
     confidence: float
 
     def as_json(self) -> dict[str, Any]:
-        return {"name": self.name, "confidence": _probability(self.confidence)}
+        return {"name": self.name, "confidence": round(self.confidence, 4)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +167,4 @@ def _probability(value: float) -> float:
 
 
 def _ranking(ranking: Ranked) -> list[list[str | float]]:
-    return [[code, _probability(probability)] for code, probability in ranking]
+    return [[code, round(probability, 4)] for code, probability in ranking]

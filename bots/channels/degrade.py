@@ -43,20 +43,27 @@ def degrade(reply: Reply, capabilities: Capabilities) -> Reply:
         elif isinstance(block, Document | Invoice) and capabilities.link_buttons:
             blocks.append(block)
             continue
-        text, buttons = text_of(block), buttons_of(block)
-        if buttons and capabilities.numbered_choices:
-            listed = "\n".join(f"{number + at}. {button.label}" for at, button in enumerate(buttons))
+        text, buttons = _worded(block, capabilities, number)
+        if capabilities.numbered_choices:
             number += len(buttons)
-            text = f"{text}\n{listed}" if text else listed
             buttons = ()
-        if isinstance(block, Invoice) and not capabilities.link_buttons:
-            links = [f"{option.label}: {option.url}" for option in block.pay if option.url]
-            text = "\n".join([text, *links])
         if buttons:
             blocks.append(Choices(text, buttons))
         elif text:
             blocks.append(Text(text))
     return Reply(tuple(blocks), reply.audience, reply.replaces, reply.reply_to)
+
+
+def _worded(block: Block, capabilities: Capabilities, number: int) -> tuple[str, tuple[Button, ...]]:
+    """The block as text, its buttons counted from `number` where the channel counts them, its links where it has no other
+    place for them; and its buttons."""
+    text, buttons = text_of(block), buttons_of(block)
+    if buttons and capabilities.numbered_choices:
+        listed = "\n".join([f"{at}. {button.label}" for at, button in enumerate(buttons, number)])
+        text = f"{text}\n{listed}" if text else listed
+    if isinstance(block, Invoice) and not capabilities.link_buttons:
+        text = "\n".join([text, *[f"{option.label}: {option.url}" for option in block.pay if option.url]])
+    return text, buttons
 
 
 def _picture(picture: Picture, capabilities: Capabilities) -> Picture | Text:
@@ -71,9 +78,28 @@ def shown_text(reply: Reply, channel: str) -> str:
     capabilities = CAPABILITIES[channel]
     if capabilities.cards:
         parts = [text_of(block) for block in reply.blocks]
-    else:
+    elif capabilities.link_buttons:
         parts = [text_of(block) for block in degrade(reply, capabilities).blocks]
-    return "\n\n".join(part for part in parts if part)
+    else:
+        parts = _lines(reply, capabilities)
+    return "\n\n".join([part for part in parts if part])
+
+
+def _lines(reply: Reply, capabilities: Capabilities) -> list[str]:
+    """The texts of the degraded blocks of a channel that has nothing but text, without making the blocks."""
+    parts: list[str] = []
+    number = 1
+    for block in reply.blocks:
+        if isinstance(block, ProductCard) and block.picture:
+            parts.append(text_of(_picture(Picture(block.picture, block.alt), capabilities)))
+        elif isinstance(block, Picture):
+            parts.append(text_of(_picture(block, capabilities)))
+            continue
+        text, buttons = _worded(block, capabilities, number)
+        if capabilities.numbered_choices:
+            number += len(buttons)
+        parts.append(text)
+    return parts
 
 
 def all_buttons(reply: Reply) -> tuple[Button, ...]:

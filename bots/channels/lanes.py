@@ -46,6 +46,12 @@ class Lanes(Generic[Item]):
         finally:
             del self._waiting[lane]
 
+    async def drain(self, seconds: float) -> None:
+        """Let all that is queued end within `seconds`, then cancel it: for a platform that brings nothing a second time."""
+        if self._workers:
+            await asyncio.wait(set(self._workers), timeout=seconds)
+        await self.close(0)
+
     async def close(self, seconds: float) -> None:
         """Begin nothing more; let what is in work end within `seconds`, then cancel it."""
         self._closed = True

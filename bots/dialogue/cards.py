@@ -101,14 +101,17 @@ def options_text(moment: Moment, variant: Variant) -> str:
     return " · ".join(option_value(moment, name, value) for name, value in variant.options.items())
 
 
-def receipt(moment: Moment, price: DoorPrice, goods_lines: tuple[tuple[str, int, Money], ...], actions: tuple[Button, ...]) -> Receipt:
-    """A door price line by line, each charge with its why; remembers the charges so that "why" can explain them."""
+def receipt(
+    moment: Moment, price: DoorPrice, goods_lines: tuple[tuple[str, int, Money], ...], actions: tuple[Button, ...],
+    written: dict[str, Any] | None = None,
+) -> Receipt:
+    """A door price line by line, each charge with its why; remembers the charges so that "why" can explain them.
+
+    `written` is the price's quote as JSON where it is there already.
+    """
     quote, words = price.quote, moment.words
-    found = quote.as_json()
-    moment.memory.quoted = {
-        "charges": found["charges"], "currency": found["currency"], "country": moment.buyer.destination.code,
-        "warnings": found["warnings"],
-    }
+    found = written or quote.as_json()
+    moment.memory.charged(found["charges"], moment.buyer.destination.code)
     lines = [
         ReceiptLine(f"{quantity} × {title}", amount, words.money(amount), "fixed") for title, quantity, amount in goods_lines
     ]

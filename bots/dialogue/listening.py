@@ -5,6 +5,7 @@ from __future__ import annotations
 from bots.dialogue.memory import Memory
 from bots.dialogue.words import FALLBACK, spoken
 from bots.messages import Turn
+from nlu.language import read_locale
 from nlu.reading import Reading
 
 _SURE = 0.8
@@ -17,12 +18,13 @@ _NOT_FOR_US = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_
 """What people say to each other in a room as well as to a shop."""
 
 
-def language_of(text: str, reading: Reading, memory: Memory) -> str:
-    """The language to go on in: the message's own where it is plain, else the chat's.
+def language_of(turn: Turn, reading: Reading, memory: Memory) -> str:
+    """The language to go on in: the message's own where it is plain, else the chat's, at first the platform's.
 
     "STOP", "ok", a name or a street says nothing about what somebody reads.
     """
-    code, before = reading.language.code, memory.language
+    text, code = turn.text or "", reading.language.code
+    before = memory.language or read_locale(turn.locale)[0]
     if before is None:
         return code if code != "und" else FALLBACK
     if code in {before, "und"} or reading.language.confidence < _SURE:

@@ -51,8 +51,8 @@ class Memory:
     """Counts baskets ordered: the effect key of the next order."""
     shopping: dict[str, Any] | None = None
     """The last search or suggestion, so that "more" goes on with it."""
-    quoted: dict[str, Any] | None = None
-    """Charges of the receipt shown last, so that "why" can explain them."""
+    receipt: str | None = None
+    """The receipt shown last, so that "why" can explain its charges; JSON text, because few turns ask for it."""
     language_chosen: bool = False
     greeted: bool = False
     told_english: bool = False
@@ -84,6 +84,14 @@ class Memory:
         self.focus = products[0] if len(products) == 1 else None
         if self.choosing is not None and all(each.product != self.choosing["product"] for each in products):
             self.choosing = None
+
+    def charged(self, charges: list[dict[str, Any]], country: str | None) -> None:
+        """A receipt with these charges was shown for a parcel to a country."""
+        self.receipt = orjson.dumps({"charges": charges, "country": country}).decode()
+
+    def last_receipt(self) -> dict[str, Any] | None:
+        """`charges` and `country` of the receipt shown last."""
+        return None if self.receipt is None else orjson.loads(self.receipt)
 
     @property
     def language(self) -> str | None:

@@ -13,6 +13,8 @@ from commerce_core.domain.refusals import Refusal
 from commerce_core.services.basket import ViewBasket
 from commerce_core.services.catalogue import FindProduct
 
+_NAMES_PRODUCT = frozenset({"refused-out-of-stock", "refused-low-stock", "refused-prohibited-item"})
+
 
 def words_of_refusal(moment: Moment, refusal: Refusal, action: Action) -> list[Block]:
     """Say why not, and ask for what is missing. A country or region asked for lets the wish go on afterwards."""
@@ -66,7 +68,10 @@ def _sentence(moment: Moment, refusal: Refusal) -> str:
     message = exact if field and moment.words.has(exact) else f"refused-{refusal.code.replace('_', '-')}"
     if message == "refused-not-found-order" and "value" not in refusal.data:
         message = "no-orders"
-    return moment.say(message, **_values(moment, refusal))
+    values = _values(moment, refusal)
+    if message in _NAMES_PRODUCT and "product" not in values:
+        message = "refused-unsupported"
+    return moment.say(message, **values)
 
 
 def _values(moment: Moment, refusal: Refusal) -> dict[str, object]:

@@ -16,21 +16,24 @@ from bots.dialogue.listening import language_of, meant_for_us
 from bots.dialogue.memory import Memory
 from bots.dialogue.moment import Moment, perform, reads_only
 from bots.dialogue.refusing import words_of_refusal
+from bots.dialogue.room import Happened, happened, private_blocks, said_by, told_of_claim
 from bots.dialogue.skills.orders import news_of, order_blocks
 from bots.dialogue.wishes import wishes
 from bots.dialogue.words import FALLBACK, Words, spoken, words_for
 from bots.messages import Action, Answer, Block, Button, Choices, ProductCard, Reply, Text, Turn, answer_from_json
 from commerce_core.api import Transaction
 from commerce_core.domain.buyer import Buyer, Place
+from commerce_core.domain.claims import Claim
 from commerce_core.domain.order import Order
 from commerce_core.domain.rates import NoRate
 from commerce_core.domain.refusals import Refusal
 from commerce_core.ports import Opening
 from commerce_core.services.basket import Basket, ViewBasket
+from commerce_core.services.live import ClaimBatch, ClaimOf, Outcome, Said
 from commerce_core.services.ordering import MyOrder, OrderOf, Standing, Told
 from commerce_core.services.profile import Learn, Meet
 from commerce_core.services.promotions import Addressed, PromotionFor
-from nlu.reading import CountryGuess, Hints, Reading
+from nlu.reading import CountryGuess, Hints, Live, Reading
 from nlu.understand import Understanding
 
 _MOST_STEPS = 6
@@ -62,10 +65,10 @@ class Talk:
         self._buttons_of = buttons_of
         self._numbers = numbers
 
-    def read(self, turn: Turn, history: Sequence[str]) -> Reading:
-        """Understand a turn's text; an action alone is read for what the platform says of the buyer."""
+    def read(self, turn: Turn, history: Sequence[str], live: Live | None = None) -> Reading:
+        """Understand a turn's text, in a live room with what is on sale there; an action alone is read for its hints."""
         hints = Hints(turn.locale, turn.country, turn.phone, turn.timezone)
-        return self._understanding.read(turn.text or "", hints, history)
+        return self._understanding.read(turn.text or "", hints, history, live)
 
     def take(self, tx: Transaction, turn: Turn, reading: Reading) -> Taken:
         """Answer a turn inside its transaction; a turn seen before gets the stored answer and has no effect."""
@@ -76,6 +79,55 @@ class Talk:
         answer = self._close(moment, self._act(moment)) if meant_for_us(turn, reading) else _silence(moment)
         tx.remember_reply(turn.chat, orjson.dumps(_said(turn)), orjson.dumps(answer.as_json()))
         return Taken(answer, moment.follow_up, moment.memory.order, languages=tuple(moment.memory.languages))
+
+    def take_room(self, tx: Transaction, room: str, turns: Sequence[tuple[Turn, Reading]]) -> tuple[list[Taken], list[Happened]]:
+        """Answer a live room's comments in the order they came: all that they claim is one command.
+
+        The answers, in order, and what everybody may hear of it. Raises Refusal(unsupported) where no show is on air.
+        """
+        taken: dict[str, Taken] = {}
+        moments: dict[str, Moment] = {}
+        comments: list[Said] = []
+        for turn, reading in turns:
+            if turn.key in taken or turn.key in moments:
+                continue
+            under = tx.under(turn.key)
+            opening = under.open_turn(turn.chat, turn.channel, turn.account, turn.buyer)
+            if opening.reply is not None:
+                taken[turn.key] = Taken(answer_from_json(orjson.loads(opening.reply)), repeated=True)
+                continue
+            moment = self._open(under, turn, reading, opening)
+            try:
+                comments.append(said_by(moment, turn, reading))
+                moments[turn.key] = moment
+            except Refusal as refusal:
+                blocks = words_of_refusal(moment, refusal, turn.action or Action("claim"))
+                taken[turn.key] = self._answered(moment, self._close(moment, blocks))
+        outcomes: tuple[Outcome, ...] = tx.do(ClaimBatch(room, tuple(comments))) if comments else ()
+        news = []
+        for moment, outcome in zip(moments.values(), outcomes, strict=True):
+            blocks = private_blocks(moment, outcome)
+            taken[moment.turn.key] = self._answered(moment, self._close(moment, blocks) if blocks else _silence(moment))
+            news.append(happened(moment.turn, outcome))
+        return [taken[turn.key] for turn, _ in turns], news
+
+    def _answered(self, moment: Moment, answer: Answer) -> Taken:
+        """Keep an answer with its turn."""
+        moment.tx.remember_reply(moment.turn.chat, orjson.dumps(_said(moment.turn)), orjson.dumps(answer.as_json()))
+        return Taken(answer, languages=tuple(moment.memory.languages))
+
+    def tell_claim(self, tx: Transaction, show: str, buyer_id: str, sku: str, kind: str, units: int) -> tuple[Buyer, Answer] | None:
+        """A live claim changed without its viewer's doing: what to write to them; None where that is over already."""
+        found: tuple[Claim, Buyer] | None = tx.ask(ClaimOf(show, buyer_id, sku))
+        if found is None:
+            return None
+        claim, buyer = found
+        if (told := tx.stored_reply()) is not None:
+            return buyer, answer_from_json(orjson.loads(told))
+        turn = Turn(id=tx.key, buyer=buyer.handle, channel=buyer.channel, account=buyer.account)
+        moment = Moment(tx, turn, buyer, Memory.load(tx.memory(turn.chat)), _words(buyer))
+        blocks = told_of_claim(moment, claim, kind, units)
+        return (buyer, self._unasked(moment, blocks)) if blocks else None
 
     def complete(self, tx: Transaction, turn: Turn, taken: Taken) -> Answer:
         """The answer again, now that the job it waited for is done; kept in place of the first one."""
@@ -133,7 +185,7 @@ class Talk:
         memory = Memory.load(opening.memory)
         heard = meant_for_us(turn, reading)
         if not memory.language_chosen and (memory.language is None or (turn.text and memory.form is None and heard)):
-            memory.spoke(language_of(turn.text or "", reading, memory))
+            memory.spoke(language_of(turn, reading, memory))
         language = memory.language if memory.language in spoken() else FALLBACK
         assert language is not None
         buyer = opening.buyer or tx.do(Meet(turn.channel, turn.account, turn.buyer, language))

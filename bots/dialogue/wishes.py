@@ -41,6 +41,7 @@ _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 _HUNCH = 0.5
 _SAME_NAME = 0.85
+_CONTENT_WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[^\W\d_\u4e00-\u9fff]{4,}")
 _SKU = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 _READ = 500
 _CAREFUL = frozenset({
@@ -63,6 +64,8 @@ def wishes(moment: Moment) -> list[Action]:
             return answered
         if (picked := _picked(moment, reading, text)) is not None:
             return [picked]
+    if (sought := _goods_beside_courtesy(moment, reading)) is not None:
+        return [sought]
     intents = [_certain(moment, reading), *(intent.name for intent in reading.also if intent.confidence >= _SURE)]
     # "Hello, I'm looking for ..." asks one thing: courtesies are answered only where nothing else was said.
     asked = [name for name in intents if name not in _COURTESIES] or intents[:1]
@@ -71,7 +74,14 @@ def wishes(moment: Moment) -> list[Action]:
         wish = _wish(moment, reading, name)
         if all(wish.verb != other.verb for other in found):
             found.append(wish)
-    return _country_first(moment, found[:2])
+    return _country_first(moment, _place_first(found[:2]))
+
+
+def _place_first(actions: list[Action]) -> list[Action]:
+    """Where somebody lives, said along with a wish, is noted before the wish is answered."""
+    places = [Action("set_country", {**action.args, "quiet": True}) for action in actions if action.verb == "set_country"]
+    others = [action for action in actions if action.verb != "set_country"]
+    return [*places, *others] if places and others else actions
 
 
 def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
@@ -84,7 +94,7 @@ def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
     question = is_question(text, moment.words.language)
     if not question and (way := _way_offered(choices, text) or _terms_offered(choices, reading, text)) is not None:
         return way
-    if moment.memory.quoted and is_why(text):
+    if moment.memory.receipt and is_why(text):
         return Action("why")
     if (offer := moment.memory.offer) and offer["verb"] == "pay" and tries_again(text):
         return Action.from_json(offer)
@@ -123,6 +133,18 @@ def _counted(moment: Moment, number: int) -> Action | None:
     if not moment.numbered and cards > 1:
         return Action("show", {"sku": shown[number - 1].sku}) if 0 < number <= len(shown) else None
     return Action.from_json(choices[number - 1]["action"]) if 0 < number <= len(choices) else None
+
+
+def _goods_beside_courtesy(moment: Moment, reading: Reading) -> Action | None:
+    """ "And how about a chef's knife?" may sound like a greeting; where that is in doubt, goods that we have are meant."""
+    if reading.intent.name not in _COURTESIES or reading.intent.confidence >= _CLEAR:
+        return None
+    language = moment.words.language
+    named = [
+        word for word in _CONTENT_WORD.findall(reading.text[:_READ])
+        if any(hit.score > _CLEAR for hit in moment.tx.ask(SearchProducts(text=word, language=language, limit=1)))
+    ]
+    return Action("search", {"text": " ".join(named)}) if named else None
 
 
 def _certain(moment: Moment, reading: Reading) -> str:
@@ -296,7 +318,7 @@ def _price(moment: Moment, reading: Reading) -> Action:
     """A price to the door where a country is known or said, else the price tag."""
     found = _referred(moment, reading)
     if found is None:
-        return _search(moment, reading)
+        return _search(moment, reading) if reading.first("product") else Action("which")
     if reading.first("country") or moment.buyer.destination.sure:
         return Action("quote", {"sku": found.name, "quantity": _quantity(reading) or 1})
     return _shown(moment, found, reading)
@@ -376,10 +398,11 @@ def _shipping(moment: Moment, reading: Reading) -> Action:
 
 
 def _duties(moment: Moment, reading: Reading) -> Action:
-    if not moment.memory.quoted:
-        return _shipping(moment, reading)
+    if (receipt := moment.memory.last_receipt()) is None:
+        about = _referred(moment, reading) or moment.tx.ask(ViewBasket(moment.buyer)).items
+        return _shipping(moment, reading) if about else Action("why")
     kind = charge_named(reading.text)
-    known = kind and any(charge["kind"] == kind for charge in moment.memory.quoted["charges"])
+    known = kind and any(charge["kind"] == kind for charge in receipt["charges"])
     return Action("why", {"charge": kind} if known else {})
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from commerce_core.domain.money import Money, exponent_of
 from commerce_core.domain.reference import display_decimals
@@ -49,6 +49,10 @@ class Words:
         """The country's name, or its code where CLDR has none."""
         return _names(self.locale)[0].get(code, code)
 
+    def country_called(self, name: str) -> str:
+        """The code of a country called so in this language or in English; the name itself where there is none."""
+        return _codes(self.locale).get(name.strip().casefold()) or _codes(FALLBACK).get(name.strip().casefold()) or name
+
     def currency(self, code: str) -> str:
         return _names(self.locale)[1].get(code, code)
 
@@ -63,16 +67,9 @@ class Words:
 
     def time(self, at: datetime, zone: str | None = None) -> str:
         """A date and time in the buyer's zone, UTC where it is not known; the zone as its distance from UTC."""
-        from babel import Locale
-        from babel.dates import format_skeleton, get_timezone
-
-        try:
-            where = get_timezone(zone or "UTC")
-        except LookupError:
-            where = get_timezone("UTC")
-        there = at.astimezone(where)
-        day, clock = (format_skeleton(skeleton, there, locale=self.locale) for skeleton in ("MMMd", "Hm"))
-        together = str(Locale.parse(self.locale).datetime_formats["medium"])
+        there = at.astimezone(_zone(zone or "UTC"))
+        together = _day_and_clock(self.locale)
+        day, clock = _day(there.date(), self.locale), _clock(there.time().replace(second=0, microsecond=0), self.locale)
         return f"{together.replace('{1}', day).replace('{0}', clock)} ({_offset(there)})"
 
     def percent(self, share: float) -> str:
@@ -162,6 +159,38 @@ def _money(minor: int, currency: str, locale: str) -> str:
     return _CODE_BEFORE_DIGIT.sub("\\1\u00a0", text)  # CLDR's currency spacing, which Babel leaves out
 
 
+@lru_cache(maxsize=1_000)
+def _zone(name: str) -> tzinfo:
+    """A time zone, UTC for one nobody knows."""
+    from babel.dates import get_timezone
+
+    try:
+        return cast(tzinfo, get_timezone(name))
+    except LookupError:
+        return UTC
+
+
+@lru_cache(maxsize=500)
+def _day_and_clock(locale: str) -> str:
+    from babel import Locale
+
+    return str(Locale.parse(locale).datetime_formats["medium"])
+
+
+@lru_cache(maxsize=5_000)
+def _day(day: date, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("MMMd", day, locale=locale))
+
+
+@lru_cache(maxsize=20_000)
+def _clock(clock: time, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("Hm", clock, locale=locale))
+
+
 def _offset(at: datetime) -> str:
     """UTC, UTC+8, UTC-3:30: read alike in every language, which abbreviations of zones are not."""
     minutes = round((at.utcoffset() or timedelta()).total_seconds() / 60)
@@ -169,6 +198,16 @@ def _offset(at: datetime) -> str:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+_ALSO_CALLED = {"uk": "GB", "britain": "GB", "great britain": "GB", "england": "GB", "usa": "US", "uae": "AE", "holland": "NL"}
+
+
+@lru_cache(maxsize=500)
+def _codes(locale: str) -> Mapping[str, str]:
+    """Folded name -> code, of whatever has a code of two letters."""
+    named = {name.casefold(): code for code, name in _names(locale)[0].items() if len(code) == 2 and code.isalpha()}
+    return named | (_ALSO_CALLED if locale == FALLBACK else {})
 
 
 @lru_cache(maxsize=500)

@@ -10,6 +10,7 @@ import typer
 _COMMANDS = {
     # name: (module, attribute)
     "bench": ("bench", "bench"),
+    "catalogue": ("catalogue", "app"),
     "chat": ("chat", "chat"),
     "demo": ("serve", "demo"),
     "doctor": ("doctor", "doctor"),
@@ -20,6 +21,8 @@ _COMMANDS = {
     "quote": ("quote", "quote"),
     "sandbox": ("upkeep", "sandbox"),
     "serve": ("serve", "serve"),
+    "shop": ("shop", "app"),
+    "show": ("show", "app"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -13,6 +13,7 @@ import structlog
 from bots.dialogue.memory import Memory
 from bots.dialogue.talk import Taken, Talk
 from bots.messages import Answer, Json, Turn
+from bots.runtime.live import LiveRooms, Publish
 from bots.runtime.writer import Writer
 from commerce_core.api import Core
 
@@ -26,16 +27,33 @@ _CHATS_KEPT = 20_000
 class ShopConversation:
     """Implements bots.messages.Conversation over one writer."""
 
-    def __init__(self, talk: Talk, core: Core, writer: Writer, run_job: RunJob, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, talk: Talk, core: Core, writer: Writer, run_job: RunJob, publish: Publish, patience: float = PATIENCE
+    ) -> None:
+        """`publish` hands what happens in live rooms to their pages."""
         self._talk = talk
         self._core = core
         self._writer = writer
         self._run_job = run_job
         self._patience = patience
         self._running: set[asyncio.Task[bool]] = set()
+        self._under_way: dict[str, asyncio.Event] = {}
         self._languages: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self.rooms = LiveRooms(talk, core, writer, publish, self._history)
 
     async def answer(self, turn: Turn) -> Answer:
+        while (before := self._under_way.get(turn.key)) is not None:  # delivered twice at once: one outcome for both
+            await before.wait()
+        finished = self._under_way[turn.key] = asyncio.Event()
+        try:
+            return await self._answer(turn)
+        finally:
+            del self._under_way[turn.key]
+            finished.set()
+
+    async def _answer(self, turn: Turn) -> Answer:
+        if turn.room is not None and turn.public and (in_room := await self.rooms.answer(turn)) is not None:
+            return in_room.answer
         history = await self._history(turn.chat)
         reading = self._talk.read(turn, history)
         taken = await self._writer.run(turn.key, lambda tx: self._talk.take(tx, turn, reading))
@@ -59,6 +77,17 @@ class ShopConversation:
         """(channel, account, handle, message) for something that happened to an order; the memory knows what it offers."""
 
         buyer, answer = await self._writer.run(key, lambda tx: self._talk.tell(tx, order_id, kind))
+        return buyer.channel, buyer.account, buyer.handle, answer
+
+    async def tell_claim(self, key: str, claim: Mapping[str, Any]) -> tuple[str, str, str, Answer] | None:
+        """(channel, account, handle, message) for a live claim that changed by itself; None where that is over already."""
+        found = await self._writer.run(
+            key,
+            lambda tx: self._talk.tell_claim(tx, claim["show"], claim["buyer"], claim["sku"], claim["kind"], claim["units"]),
+        )
+        if found is None:
+            return None
+        buyer, answer = found
         return buyer.channel, buyer.account, buyer.handle, answer
 
     async def promote(self, promotion_id: str, buyer_id: str) -> tuple[str, str, str, Answer] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -28,7 +29,7 @@ async def run_telegram(house: House) -> None:
     try:
         extra = {"api": house.settings.telegram_api} if house.settings.telegram_api else {}
         settings = TelegramSettings(public_url=house.settings.public_url)
-        channel = TelegramChannel(house.conversation, token.get_secret_value(), local_picture, settings, **extra)
+        channel = TelegramChannel(house.conversation, token.get_secret_value(), _own_pictures(house), settings, **extra)
         house.channels["telegram"] = channel
         await channel.run()
     except TelegramRefused as refused:
@@ -50,7 +51,7 @@ async def run_discord(house: House) -> None:
     try:
         extra = {"api": house.settings.discord_api} if house.settings.discord_api else {}
         settings = DiscordSettings(public_url=house.settings.public_url)
-        shop = Shop(local_picture, suggest, address_form)
+        shop = Shop(_own_pictures(house), suggest, address_form)
         channel = DiscordChannel(house.conversation, token.get_secret_value(), shop, settings, **extra)
         house.channels["discord"] = channel
         await channel.run()
@@ -60,13 +61,19 @@ async def run_discord(house: House) -> None:
         await asyncio.Event().wait()
 
 
-def local_picture(url: str) -> Path | None:
-    """The file of one of our own pictures; None for any other address."""
+def _own_pictures(house: House) -> Callable[[str], Path | None]:
+    return partial(local_picture, imported=house.settings.data_dir / "pictures")
+
+
+def local_picture(url: str, imported: Path | None = None) -> Path | None:
+    """The file of one of our own pictures, imported or shipped; None for any other address."""
     from commerce_core.sample_shop.load import picture_file
 
     name = url.removeprefix("/pictures/")
-    found = Path(str(picture_file(name))) if url.startswith("/pictures/") and "/" not in name else None
-    return found if found and found.is_file() else None
+    if not url.startswith("/pictures/") or "/" in name or name.startswith("."):
+        return None
+    folders = ([imported / name] if imported else []) + [Path(str(picture_file(name)))]
+    return next((found for found in folders if found.is_file()), None)
 
 
 async def suggested_products(writer: Writer, typed: str, locale: str | None) -> Sequence[tuple[str, str]]:

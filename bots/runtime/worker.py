@@ -13,6 +13,7 @@ from commerce_core.api import Core
 from commerce_core.domain.money import Money
 from commerce_core.ports import Carriers, Job, Payments, StorageFailed, Unavailable, Unknown
 from commerce_core.services.fulfilment import FulfilOrder, HandOver, ParcelOf, RecordParcelEvents, ShipmentOf
+from commerce_core.services.live import ExpireClaims
 from commerce_core.services.ordering import ExpireOrder
 from commerce_core.services.paying import PaymentToAsk, RefundDone, SettlePayment
 from commerce_core.services.promotions import EndChannel, SettleDelivery, TakeDeliveries
@@ -23,6 +24,8 @@ Tell = Callable[[str, str, str], Awaitable[None]]
 
 Promote = Callable[[str, str], Awaitable[str]]
 """(promotion, buyer): write to them; sent, stopped, unreachable or failed."""
+TellClaim = Callable[[str, Mapping[str, Any]], Awaitable[None]]
+"""(job key, show, buyer, sku, kind and units of a live claim): write to the viewer."""
 _MESSAGES_AT_ONCE = 30
 _LEASE = timedelta(seconds=60)
 _AT_ONCE = 20
@@ -38,17 +41,19 @@ class Worker:
     """Runs jobs on the core's clock. Safe beside others: a job is leased, and its effect and its end are one commit."""
 
     def __init__(
-        self, core: Core, payments: Payments, carriers: Carriers, tell: Tell, promote: Promote
+        self, core: Core, payments: Payments, carriers: Carriers, tell: Tell, promote: Promote, tell_claim: TellClaim
     ) -> None:
         self._core = core
         self._payments = payments
         self._carriers = carriers
         self._tell = tell
         self._promote = promote
+        self._tell_claim = tell_claim
         self._kinds: Mapping[str, Callable[[Job, datetime], Awaitable[list[object]]]] = {
             "payment.ask": self._ask_payment, "payment.look_up": self._look_up_payment, "payment.refund": self._refund,
             "order.expire": self._expire, "order.fulfil": self._fulfil, "parcel.book": self._book,
             "parcel.track": self._track, "buyer.tell": self._tell_buyer, "promotion.send": self._send_promotion,
+            "claims.expire": self._expire_claims, "claim.tell": self._tell_of_claim,
         }
 
     async def run(self) -> None:
@@ -163,6 +168,13 @@ class Worker:
 
     async def _tell_buyer(self, job: Job, at: datetime) -> list[object]:
         await self._tell(job.key, job.payload["order"], job.payload["kind"])
+        return []
+
+    async def _expire_claims(self, job: Job, at: datetime) -> list[object]:
+        return [ExpireClaims()]
+
+    async def _tell_of_claim(self, job: Job, at: datetime) -> list[object]:
+        await self._tell_claim(job.key, job.payload)
         return []
 
 

@@ -13,9 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bots.web import chat, health
+from bots.web import chat, health, room
 from bots.web.buyers import Buyers
-from bots.web.console import gate, orders, overview, products, promotions
+from bots.web.console import administration, gate, goods, live, orders, overview, products, promotions, stuck
 from bots.web.console.frame import Frame
 from bots.web.console.sessions import Sessions
 from bots.web.events import Streams
@@ -36,10 +36,12 @@ ADDRESS_BURST, ADDRESS_PER_SECOND = 300, 20.0
 
 
 class CachedFiles(StaticFiles):
-    """Files of one folder with an ETag (Starlette's) and a time to keep them."""
+    """Files of one folder, or of one `beside` it first, with an ETag (Starlette's) and a time to keep them."""
 
-    def __init__(self, directory: Path, seconds: int, immutable: bool = False) -> None:
+    def __init__(self, directory: Path, seconds: int, immutable: bool = False, beside: Path | None = None) -> None:
         super().__init__(directory=directory, check_dir=False)
+        if beside is not None:
+            self.all_directories = [beside, *self.all_directories]
         self._kept = f"public, max-age={seconds}" + (", immutable" if immutable else "")
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -58,15 +60,18 @@ def create_app(services: WebServices) -> FastAPI:
     static = f"/static/{_version(STATIC)}"
     streams = Streams(services.announcements, metrics)
     app.include_router(health.routes(services, metrics))
-    app.include_router(chat.routes(chat.ChatPage(
+    chat_page = chat.ChatPage(
         services=services, buyers=Buyers(Signer(services.secret, "buyer"), services.account), streams=streams,
         templates=templates(), static=static, per_buyer=Bucket(BUYER_BURST, BUYER_PER_SECOND),
         per_address=Bucket(ADDRESS_BURST, ADDRESS_PER_SECOND),
-    )))
+    )
+    app.include_router(chat.routes(chat_page))
+    if services.rooms is not None:
+        app.include_router(room.routes(room.RoomPage(chat_page, services.rooms, Signer(services.secret, "pay"))))
     if services.console is not None:
         _add_console(app, services, static, streams)
     app.mount(static, CachedFiles(STATIC, YEAR, immutable=True))
-    app.mount("/pictures", CachedFiles(services.pictures, DAY))
+    app.mount("/pictures", CachedFiles(services.pictures, DAY, beside=services.own_pictures))
     app.add_exception_handler(HTTPException, _plain_error)
     app.add_middleware(BodyLimit)
     app.add_middleware(health.Counted, metrics=metrics)
@@ -79,13 +84,17 @@ def _add_console(app: FastAPI, services: WebServices, static: str, streams: Stre
     frame = Frame(
         gateway=services.console,
         sessions=Sessions(Signer(services.secret, "console"), Signer(services.secret, "console-form")),
-        templates=templates(), static=static, shop=services.shop_name, languages=services.languages,
+        templates=templates(), static=static, shop=lambda: services.shown().name, languages=services.languages,
     )
     app.include_router(gate.routes(gate.Gate(frame, services.login_links)))
     app.include_router(overview.routes(overview.Desk(frame, streams)))
     app.include_router(orders.routes(orders.OrderDesk(frame)))
     app.include_router(products.routes(products.Shelf(frame)))
+    app.include_router(goods.routes(goods.Goods(frame)))
+    app.include_router(administration.routes(administration.Office(frame)))
+    app.include_router(live.routes(live.HostDesk(frame)))
     app.include_router(promotions.routes(promotions.Campaigns(frame, services.languages)))
+    app.include_router(stuck.routes(stuck.Stuck(frame)))
 
 
 def templates() -> Environment:

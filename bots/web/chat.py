@@ -48,11 +48,11 @@ class ChatPage:
 
     def config(self, language: str) -> str:
         """What the page's modules need to know, as JSON in an attribute (the policy allows no inline script)."""
-        shop = self.services
+        shop, front = self.services, self.services.shown()
         config = {
             "language": language, "words": dict(words.words(language)),
-            "languages": words.language_names(shop.languages), "countries": shop.countries or words.all_countries(),
-            "currencies": shop.currencies, "shop": shop.shop_name,
+            "languages": words.language_names(shop.languages), "countries": front.countries or words.all_countries(),
+            "currencies": front.currencies, "shop": front.name,
         }
         return orjson.dumps(config).decode()
 
@@ -70,7 +70,7 @@ class ChatPage:
         language = await self.language(request, buyer)
         template = self.templates.get_template("chat.html")
         body = template.render(
-            shop=self.services.shop_name, language=language, direction=words.direction(language),
+            shop=self.services.shown().name, language=language, direction=words.direction(language),
             words=words.words(language), config=self.config(language), static=self.static, modules=MODULES,
         )
         response = HTMLResponse(body, headers={"cache-control": "no-store", "vary": "accept-language, cookie"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,15 @@ class ConsoleGateway(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """What pages say of the shop: its name, and what a buyer may choose from."""
+
+    name: str
+    countries: tuple[str, ...]
+    currencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WebServices:
     """What `create_app` needs. `secret` signs every cookie (at least 32 random bytes, kept over restarts)."""
 
@@ -77,6 +86,16 @@ class WebServices:
     currencies: tuple[str, ...] = CURRENCIES
     console: ConsoleGateway | None = None
     """None = this process serves no console."""
+    rooms: ConsoleGateway | None = None
+    """Where the live rooms are asked for; None = this process serves none."""
     login_links: LoginLinks | None = None
+    front: Callable[[], Front] | None = None
+    """The shop as it is now; None = for ever as `shop_name`, `countries` and `currencies` say."""
+    own_pictures: Path | None = None
+    """Folder of the pictures that came with imported products; looked into before `pictures`."""
     metrics_token: str | None = None
     """When set, /metrics wants it as a bearer token."""
+
+    def shown(self) -> Front:
+        """The shop as pages show it at this moment."""
+        return self.front() if self.front else Front(self.shop_name, self.countries, self.currencies)

@@ -16,6 +16,7 @@ SCHEMAS = {
     "currencies": "crossborder-currencies/1",
     "destinations": "crossborder-destinations/2",
     "duty_rates": "crossborder-duty/2",
+    "heading_words": "tradewind-heading-words/1",
     "payment_methods": "crossborder-payments/1",
     "rates_supplement": "rates-supplement/1",
     "restrictions": "crossborder-restrictions/2",

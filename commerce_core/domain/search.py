@@ -13,6 +13,10 @@ ENOUGH = 0.3
 """The least score of a product that counts as found at all."""
 _ALIKE = 0.6
 """From this likeness on (Dice coefficient of character pairs) two words are taken for the same."""
+_ALIKE_INSIDE = 0.7
+"""The same for words that begin differently: a car (`coche`) is no night (`noche`)."""
+_SHORT = 3
+"""Words of so few letters are only like themselves: tea (`té`) is no T-shirt (`tee`)."""
 _OTHER_LANGUAGE = 0.9
 LONGEST_QUERY, _MOST_WORDS = 200, 12
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
@@ -58,7 +62,7 @@ class SearchIndex:
         matched: Counter[int] = Counter()
         for word in asked:
             best: dict[int, float] = {}
-            for number, alike in self._alike(word):
+            for number, alike in _alike(self, word):
                 for name in self._uses[number]:
                     best[name] = max(best.get(name, 0.0), alike)
             for name, alike in best.items():
@@ -71,11 +75,23 @@ class SearchIndex:
             found[product] = max(found.get(product, 0.0), score if spoken == language else score * _OTHER_LANGUAGE)
         return {product: score for product, score in found.items() if score >= ENOUGH}
 
-    def _alike(self, word: str) -> list[tuple[int, float]]:
+    def alike(self, word: str) -> list[tuple[int, float]]:
+        """The known words that are taken for this one, by number, and how like it they are."""
         pairs = pairs_of(word)
         shared = Counter(number for pair in pairs for number in self._pairs.get(pair, ()))
         close = ((number, 2 * count / (len(pairs) + self._words[number])) for number, count in shared.items())
-        return [(number, alike) for number, alike in close if alike >= _ALIKE]
+        if _is_cjk(word[0]):
+            return [(number, alike) for number, alike in close if alike >= _ALIKE]
+        if len(word) <= _SHORT:
+            return [(number, alike) for number, alike in close if alike == 1.0]
+        same_start = frozenset(self._pairs.get(f" {word[0]}", ()))
+        return [(number, alike) for number, alike in close if alike >= (_ALIKE if number in same_start else _ALIKE_INSIDE)]
+
+
+@lru_cache(maxsize=20_000)
+def _alike(index: SearchIndex, word: str) -> list[tuple[int, float]]:
+    """`SearchIndex.alike`, kept: words come again in other searches. Not to be changed."""
+    return index.alike(word)
 
 
 def _names_of(product: Product) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from commerce_core.domain.money import Money
@@ -140,6 +141,7 @@ def _option(row: Mapping[str, Any], currency: str) -> ShippingOption:
     )
 
 
+@lru_cache(maxsize=16_384)
 def converted(price: Money, currency: str, rate: Decimal) -> Money:
     """A price in another currency at `rate` units of it per unit of the price's; rounded half up to its minor unit."""
     return price if price.currency == currency else Money.round(price.decimal * rate, currency)

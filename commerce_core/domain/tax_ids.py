@@ -59,5 +59,7 @@ def _number(kind: TaxIdKind, value: str) -> str | None:
         return plain if _PCCC.fullmatch(plain) else None
     if kind.check == "passport":
         return plain if _PASSPORT.fullmatch(plain) and any(sign.isdigit() for sign in plain) else None
+    if len(set(plain)) == 1:  # 111.111.111-11 adds up, but no office gives it out
+        return None
     module = import_module(kind.check.replace("stdnum:", "stdnum."))
     return str(module.compact(value)) if module.is_valid(value) else None

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from commerce_core.domain.refusals import Refusal
+from commerce_core.domain.roles import ROLES
 from commerce_core.domain.shop import Shop, shop_from_json
-from commerce_core.ports import Coupon, Staff, UnitOfWork
+from commerce_core.ports import Coupon, UnitOfWork
+from commerce_core.ports_staff import Staff
 from commerce_core.services.dispatch import handles
+from commerce_core.services.permission import allowed as allowed  # noqa: PLC0414
 
-ROLES = ("owner", "catalogue", "orders", "live_host", "support")
+LEAST_PASSWORD = 10
 # scrypt parameters as OWASP recommends for interactive logins (N=2^15, r=8, p=1: 32 MiB).
 _COST, _BLOCK, _PARALLEL, _MEMORY = 2**15, 8, 1, 64 * 2**20
 
@@ -48,7 +51,7 @@ def show_shop(work: UnitOfWork, query: ShowShop) -> Shop | None:
 
 @dataclass(frozen=True, slots=True)
 class Hire:
-    """Give somebody a login; an existing name gets the new password and role."""
+    """The first login of a shop, given by the program itself; an existing name gets the new password and role."""
 
     name: str
     password: str
@@ -59,9 +62,10 @@ class Hire:
 def hire(work: UnitOfWork, command: Hire) -> None:
     if command.role not in ROLES:
         raise Refusal("invalid", field="role", value=command.role)
-    if len(command.password) < 10:
-        raise Refusal("invalid", field="password", least=10)
+    if len(command.password) < LEAST_PASSWORD:
+        raise Refusal("invalid", field="password", least=LEAST_PASSWORD)
     work.staff.put(Staff(command.name, command.role, password_hash(command.password)))
+    work.sessions.end_all(command.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,6 @@ class StaffNamed:
 def staff_named(work: UnitOfWork, query: StaffNamed) -> Staff:
     staff = work.staff.get(query.name)
     if staff is None:
-        raise Refusal("forbidden")
-    return staff
-
-
-def allowed(work: UnitOfWork, actor: str, *roles: str) -> Staff:
-    """The member of staff, if their role may do this; the owner may do everything. Raises Refusal(forbidden)."""
-    staff = work.staff.get(actor)
-    if staff is None or (staff.role != "owner" and staff.role not in roles):
         raise Refusal("forbidden")
     return staff
 

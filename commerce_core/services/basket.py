@@ -56,7 +56,16 @@ class ViewBasket:
 
 @handles(ViewBasket)
 def view_basket(work: UnitOfWork, query: ViewBasket) -> Basket:
-    buyer, catalogue = query.buyer, work.catalogue.current()
+    # Every step of a checkout looks at the basket; it is the same until something is written.
+    key = ("basket", query.buyer.id, query.buyer.currency, work.writes)
+    found: Basket | None = work.worked_out.get(key)
+    if found is None:
+        found = work.worked_out[key] = _basket_of(work, query.buyer)
+    return found
+
+
+def _basket_of(work: UnitOfWork, buyer: Buyer) -> Basket:
+    catalogue = work.catalogue.current()
     lines = work.basket.lines(buyer.id)
     items = []
     for line in lines:
@@ -165,6 +174,8 @@ class ApplyCoupon:
 def apply_coupon(work: UnitOfWork, command: ApplyCoupon) -> Basket:
     basket = view_basket(work, ViewBasket(command.buyer))
     _discount(work, command.code, basket.goods)
+    if not basket.items:
+        raise Refusal("missing", field="basket")
     work.basket.set_coupon(command.buyer.id, command.code.upper())
     return view_basket(work, ViewBasket(command.buyer))
 

@@ -11,7 +11,6 @@ from commerce_core.domain.product import Catalogue, Category, Product, Stock, Va
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.shop import converted
 from commerce_core.ports import UnitOfWork, rate_value
-from commerce_core.services.administration import allowed
 from commerce_core.services.claiming import serve_waiting
 from commerce_core.services.dispatch import handles
 
@@ -47,13 +46,13 @@ class SetPrice:
 
 @handles(SetPrice)
 def set_price(work: UnitOfWork, command: SetPrice) -> Variant:
-    allowed(work, command.actor, "catalogue")
     variant = _variant(work, command.sku)
     if command.price.currency != work.settings.shop().currency:
         raise Refusal("invalid", field="currency")
     if command.price.minor <= 0:
         raise Refusal("invalid", field="price")
     work.catalogue.set_price(variant.sku, command.price)
+    work.audit.add(work.now, command.actor, f"price {variant.sku}", variant.price.text, command.price.text)
     work.outbox.add(
         "price_changed", variant.sku,
         {"was": variant.price.as_json(), "is": command.price.as_json(), "actor": command.actor}, work.now,
@@ -73,7 +72,6 @@ class SetStock:
 
 @handles(SetStock)
 def set_stock(work: UnitOfWork, command: SetStock) -> Stock:
-    allowed(work, command.actor, "catalogue")
     variant = _variant(work, command.sku)
     if not 0 <= command.available <= MAX_UNITS:
         raise Refusal("invalid", field="available")
@@ -211,7 +209,8 @@ class Found:
 def search_products(work: UnitOfWork, query: SearchProducts) -> tuple[Found, ...]:
     catalogue = work.catalogue.current()
     scores = search.scores(catalogue, query.text[:search.LONGEST_QUERY], query.language) if query.text.strip() else None
-    hits = [hit for product in catalogue.products if (hit := _match(product, query, scores))]
+    products = catalogue.products if scores is None else [each for each in catalogue.products if each.id in scores]
+    hits = [hit for product in products if (hit := _match(product, query, scores))]
     if scores is None:
         return tuple(hits[: query.limit])
     best = max((hit.score for hit in hits), default=0.0)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from commerce_core.ports import UnitOfWork
+from commerce_core.services.permission import check
 
 Handler = Callable[[UnitOfWork, Any], Any]
 H = TypeVar("H", bound=Handler)
@@ -14,6 +15,7 @@ H = TypeVar("H", bound=Handler)
 _ROOMS = (
     "administration", "basket", "catalogue", "fulfilment", "history", "hosting", "insight", "live", "ordering", "paying", "pricing",
     "profile", "promotions", "recommend",
+    "catalogue_care", "catalogue_import", "settings", "staffing",
 )
 _HANDLERS: dict[type, Handler] = {}
 
@@ -30,10 +32,14 @@ def handles(command: type) -> Callable[[H], H]:
 
 
 def dispatch(work: UnitOfWork, command: object) -> Any:
-    """Run the handler of `command` inside `work`. Raises Refusal, or LookupError for something nobody handles."""
+    """Run the handler of `command` inside `work`, if its actor may (domain.roles).
+
+    Raises Refusal, or LookupError for something nobody handles.
+    """
     handler = _HANDLERS.get(type(command))
     if handler is None:
         for room in _ROOMS:
             import_module(f"commerce_core.services.{room}")
         handler = _HANDLERS[type(command)]
+    check(work, command)
     return handler(work, command)

@@ -11,11 +11,12 @@ from commerce_core.domain.money import Money
 from commerce_core.domain.product import Product, Variant
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.show import SHOW, Comment, Show, ShowItem, is_code, is_room, shown_text
-from commerce_core.ports import Tally, UnitOfWork
-from commerce_core.services.administration import allowed
+from commerce_core.ports import UnitOfWork
+from commerce_core.ports_live import Tally
 from commerce_core.services.catalogue import price_for_money
 from commerce_core.services.dispatch import handles
 from commerce_core.services.live import WithdrawComment, withdraw_comment
+from commerce_core.services.permission import allowed
 
 HOSTS = "live_host"
 LONGEST_TITLE = 80

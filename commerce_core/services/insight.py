@@ -8,8 +8,7 @@ from datetime import timedelta
 from commerce_core.domain.money import Money
 from commerce_core.domain.order import Order, OrderEvent
 from commerce_core.domain.refusals import Refusal
-from commerce_core.ports import OrderSummary, Payment, Shipment, UnitOfWork
-from commerce_core.services.administration import allowed
+from commerce_core.ports import OrderSummary, Payment, Shipment, StuckJob, UnitOfWork
 from commerce_core.services.dispatch import handles
 
 
@@ -25,7 +24,6 @@ class ListOrders:
 
 @handles(ListOrders)
 def list_orders(work: UnitOfWork, query: ListOrders) -> tuple[OrderSummary, ...]:
-    allowed(work, query.actor, "orders", "support", "live_host")
     return work.orders.search(query.text, query.status, query.limit)
 
 
@@ -47,13 +45,42 @@ class ShowOrder:
 
 @handles(ShowOrder)
 def show_order(work: UnitOfWork, query: ShowOrder) -> OrderView:
-    allowed(work, query.actor, "orders", "support", "live_host")
     order = work.orders.by_code(query.code)
     if order is None:
         raise Refusal("not_found", field="order", value=query.code)
     return OrderView(
         order, work.orders.events(order.id), work.payments.of_order(order.id), work.shipments.of(order.id)
     )
+
+
+_OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStuck:
+    """Work that failed at least three times and waits for its next try."""
+
+    actor: str
+    limit: int = 100
+
+
+@handles(ShowStuck)
+def show_stuck(work: UnitOfWork, query: ShowStuck) -> tuple[StuckJob, ...]:
+    return work.jobs.stuck(_OFTEN, query.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Try a stuck job at once. Raises Refusal(not_found) when it is done meanwhile."""
+
+    actor: str
+    job_id: int
+
+
+@handles(TryAgain)
+def try_again(work: UnitOfWork, command: TryAgain) -> None:
+    if not work.jobs.hurry(command.job_id, work.now):
+        raise Refusal("not_found", field="job", value=command.job_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +103,5 @@ class Overview:
 
 @handles(Overview)
 def overview(work: UnitOfWork, query: Overview) -> tuple[Takings, ...]:
-    allowed(work, query.actor, "orders", "support", "live_host", "catalogue")
     rows = work.orders.sales_since(work.now - timedelta(days=query.days))
     return tuple(Takings(country, channel, Money(minor, currency), orders) for country, channel, currency, minor, orders in rows)

@@ -14,7 +14,8 @@ from commerce_core.domain.product import Catalogue, Product, Variant
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.shop import Shop
 from commerce_core.domain.show import Show, ShowItem, item_named, shown_name, shown_text, variants_meant
-from commerce_core.ports import NewComment, UnitOfWork
+from commerce_core.ports import UnitOfWork
+from commerce_core.ports_live import NewComment
 from commerce_core.services.catalogue import price_for_money
 from commerce_core.services.claiming import CLAIM_LINES, keep_ledger, open_ledger, tell_claim
 from commerce_core.services.dispatch import handles
@@ -135,6 +136,7 @@ def _settle(work: UnitOfWork, show: Show, comments: list[Said]) -> dict[str, Out
             outcome.as_json(),
         ))
     work.live.add_comments(show.id, rows)
+    work.outbox.add("comments_taken", show.id, {"count": len(rows)}, work.now)
     keep_ledger(work, settling.ledger)
     return outcomes
 
@@ -311,6 +313,20 @@ def my_claims(work: UnitOfWork, query: MyClaims) -> tuple[OwnClaim, ...]:
             claim.held, claim.waiting, place, claim.ends_at,
         ))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerOf:
+    """The buyer behind a handle on a channel; None while they have said nothing."""
+
+    channel: str
+    account: str
+    handle: str
+
+
+@handles(ViewerOf)
+def viewer_of(work: UnitOfWork, query: ViewerOf) -> Buyer | None:
+    return work.buyers.find(query.channel, query.account, query.handle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from commerce_core.domain.money import Money
 from commerce_core.domain.order import ORDER, PAYMENT, Order, step
 from commerce_core.domain.refusals import Refusal
 from commerce_core.ports import Payment, PaymentRequest, PaymentResult, UnitOfWork
-from commerce_core.services.administration import allowed
 from commerce_core.services.claiming import serve_waiting
 from commerce_core.services.dispatch import handles
 from commerce_core.services.ordering import SYSTEM, announce, notify, own_order
@@ -234,7 +233,6 @@ class RefundOrder:
 
 @handles(RefundOrder)
 def refund_order(work: UnitOfWork, command: RefundOrder) -> Order:
-    allowed(work, command.actor, "orders")
     order = work.orders.by_code(command.code)
     if order is None:
         raise Refusal("not_found", field="order", value=command.code)

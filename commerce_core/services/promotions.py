@@ -16,8 +16,8 @@ from commerce_core.domain.product import Product, Texts
 from commerce_core.domain.promotion import PER_SECOND, TEXT_LIMIT, Audience, Progress, Promotion
 from commerce_core.domain.refusals import Refusal
 from commerce_core.ports import UnitOfWork
-from commerce_core.services.administration import allowed
 from commerce_core.services.dispatch import handles
+from commerce_core.services.permission import allowed
 
 _LOST_AFTER = timedelta(minutes=10)
 _ROLE = "live_host"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, literal, literal_column, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, func, literal, literal_column, select, update
 from sqlalchemy import insert as plain_insert
 
 from commerce_core.domain.money import Money
@@ -24,6 +24,14 @@ _CATEGORIES = Statement(select(category.c.id, category.c.position, category.c.ti
 _PRODUCTS = Statement(select(*product.columns).order_by(product.c.position))
 _VARIANTS = Statement(select(*variant.columns).order_by(variant.c.product_id, variant.c.position))
 _PUT_CATEGORY, _PUT_PRODUCT, _PUT_VARIANT = upsert(category), upsert(product), upsert(variant)
+# Two statements, so that a product that is there keeps its place on the shelf.
+_MERGE_PRODUCT = insert(product, ignore=True)
+_REWRITE_PRODUCT = Statement(
+    update(product).where(product.c.id == bindparam("id_"))
+    .values({column.name: bindparam(f"{column.name}_") for column in product.columns if column.name not in {"id", "position"}})
+)
+_MERGE_CATEGORY = insert(category, ignore=True)
+_LAST_POSITION = Statement(select(func.coalesce(func.max(product.c.position), -1)))
 _SET_PRICE = Statement(
     update(variant).where(variant.c.sku == bindparam("sku_")).values(price=bindparam("price_"), currency=bindparam("currency_"))
 )
@@ -61,6 +69,22 @@ class CatalogueTable:
         self._driver.many(
             _PUT_VARIANT, [_variant_row(at, each) for item in listed for at, each in enumerate(item.variants)]
         )
+        self._changed()
+
+    def merge(self, products: Sequence[Product], categories: Iterable[Category]) -> None:
+        self._driver.many(_MERGE_CATEGORY, [_category_row(each) for each in categories])
+        last = self._driver.one(_LAST_POSITION)
+        assert last is not None
+        rows = [_product_row(at, each) for at, each in enumerate(products, start=int(last[0]) + 1)]
+        self._driver.many(_MERGE_PRODUCT, rows)
+        self._driver.many(
+            _REWRITE_PRODUCT, [{f"{name}_": each for name, each in row.items() if name != "position"} for row in rows]
+        )
+        self._driver.many(
+            _PUT_VARIANT, [_variant_row(at, each) for item in products for at, each in enumerate(item.variants)]
+        )
+
+    def renew(self) -> None:
         self._changed()
 
     def set_price(self, sku: str, price: Money) -> None:
@@ -119,9 +143,14 @@ def _product(row: Any, variants: tuple[Variant, ...]) -> Product:
         descriptions=texts["descriptions"], alt=texts["alt"],
         search_words={language: tuple(words) for language, words in texts["search_words"].items()},
         picture=values["picture"], hs_code=values["hs_code"], customs_description=values["customs_description"],
-        origin=values["origin"], tax_class=values["tax_class"], attributes=unpacked(values["attributes"]),
+        origin=values["origin"], tax_class=values["tax_class"], attributes=_facts(values["attributes"]),
         gift_for=tuple(unpacked(values["gift_for"])), variants=variants,
     )
+
+
+def _facts(stored: str) -> dict[str, Any]:
+    """Attributes as the rules compare them: a list is a tuple."""
+    return {name: tuple(each) if isinstance(each, list) else each for name, each in unpacked(stored).items()}
 
 
 _STOCK_COLUMNS = (stock.c.sku, stock.c.received, stock.c.available, stock.c.held, stock.c.sold)
@@ -175,6 +204,10 @@ class StockTable:
 
     def all(self) -> Mapping[str, Stock]:
         return {row[0]: Stock(*row) for row in self._driver.all(_ALL_STOCK)}
+
+    def all_of(self, skus: Sequence[str]) -> Mapping[str, Stock]:
+        found = (self.of(sku) for sku in dict.fromkeys(skus))
+        return {each.sku: each for each in found if each is not None}
 
     def scarce(self) -> Mapping[str, int]:
         return dict(self._driver.all(_SCARCE))  # type: ignore[arg-type]

@@ -109,7 +109,7 @@ class TasteCache:
 
 
 class HistoryTable:
-    """Implements ports.HistoryRows."""
+    """Implements ports_market.HistoryRows."""
 
     def __init__(self, driver: Driver, now: datetime, cache: TasteCache) -> None:
         self._driver = driver

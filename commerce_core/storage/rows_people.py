@@ -1,4 +1,4 @@
-"""Rows of who buys and who sells: buyers, what identifies them (sealed), chat memory, baskets, staff."""
+"""Rows of who buys: buyers, what identifies them (sealed), chat memory, baskets, coupons."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from commerce_core.domain.buyer import Address, Buyer, Place
 from commerce_core.domain.money import Money
-from commerce_core.ports import BasketLine, Coupon, Seal, Staff
+from commerce_core.ports import BasketLine, Coupon, Seal
 from commerce_core.storage.codec import instant, moment, packed, unpacked
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
-from commerce_core.storage.tables import basket_coupon, basket_line, buyer, buyer_secret, chat_memory, coupon, staff
+from commerce_core.storage.tables import basket_coupon, basket_line, buyer, buyer_secret, chat_memory, coupon
 
 BUYER_COLUMNS = (
     buyer.c.id, buyer.c.channel, buyer.c.account, buyer.c.handle, buyer.c.language, buyer.c.currency, buyer.c.home,
@@ -211,26 +211,3 @@ class CouponTable:
             "funded_by": coupon.funded_by, "valid_from": instant(coupon.valid_from),
             "valid_until": instant(coupon.valid_until), "minimum": coupon.minimum.minor if coupon.minimum else None,
         })
-
-
-_STAFF = Statement(select(staff.c.name, staff.c.role, staff.c.password_hash).where(staff.c.name == bindparam("name_")))
-_PUT_STAFF = upsert(staff)
-_COUNT_STAFF = Statement(select(func.count()).select_from(staff))
-
-
-class StaffTable:
-    """Implements ports.StaffRows."""
-
-    def __init__(self, driver: Driver) -> None:
-        self._driver = driver
-
-    def get(self, name: str) -> Staff | None:
-        row = self._driver.one(_STAFF, {"name_": name})
-        return Staff(*row) if row else None
-
-    def put(self, staff: Staff) -> None:
-        self._driver.run(_PUT_STAFF, {"name": staff.name, "role": staff.role, "password_hash": staff.password_hash})
-
-    def count(self) -> int:
-        row = self._driver.one(_COUNT_STAFF)
-        return int(row[0]) if row else 0

@@ -65,7 +65,7 @@ _COUNTS = Statement(
 
 
 class PromotionTable:
-    """Implements ports.PromotionRows."""
+    """Implements ports_market.PromotionRows."""
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver

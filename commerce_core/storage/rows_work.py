@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, case, func, literal, null, or_, select, 
 from sqlalchemy import insert as plain_insert
 
 from commerce_core.domain.shop import Shop, shop_from_json
-from commerce_core.ports import Job, Opening, Seal
+from commerce_core.ports import Job, Opening, Seal, StuckJob
 from commerce_core.storage.codec import instant, moment, packed, unpacked
 from commerce_core.storage.rows_people import BUYER_COLUMNS, buyer_of
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
@@ -167,6 +167,15 @@ _FINISH_ALL = Statement(
     .where(job.c.kind == bindparam("kind_"), job.c.finished_at.is_(None), job.c.key.startswith(bindparam("prefix_")))
     .values(finished_at=job.c.due_at)
 )
+_STUCK = Statement(
+    select(job.c.id, job.c.kind, job.c.key, job.c.due_at, job.c.attempts, job.c.last_error)
+    .where(job.c.finished_at.is_(None), job.c.attempts >= bindparam("attempts_"), job.c.last_error != "")
+    .order_by(job.c.attempts.desc(), job.c.id).limit(bindparam("limit_"))
+)
+_HURRY = Statement(
+    update(job).where(job.c.id == bindparam("id_"), job.c.finished_at.is_(None))
+    .values(due_at=bindparam("at_"), leased_until=null())
+)
 _NEXT_DUE = Statement(
     select(func.min(case((job.c.leased_until > job.c.due_at, job.c.leased_until), else_=job.c.due_at)))
     .where(job.c.finished_at.is_(None))
@@ -198,6 +207,13 @@ class JobTable:
 
     def finish_all(self, kind: str, prefix: str) -> None:
         self._driver.run(_FINISH_ALL, {"kind_": kind, "prefix_": prefix})
+
+    def stuck(self, attempts: int, limit: int) -> tuple[StuckJob, ...]:
+        rows = self._driver.all(_STUCK, {"attempts_": attempts, "limit_": limit})
+        return tuple(StuckJob(row[0], row[1], row[2], moment(row[3]), row[4], row[5]) for row in rows)
+
+    def hurry(self, job_id: int, at: datetime) -> bool:
+        return self._driver.run(_HURRY, {"id_": job_id, "at_": instant(at)}) == 1
 
     def next_due(self) -> datetime | None:
         row = self._driver.one(_NEXT_DUE)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import Compiled
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.sql.expression import ClauseElement, SelectBase
 
 Parameters = Mapping[str, Any]
 _NONE: Parameters = {}
@@ -44,11 +44,12 @@ class Cursor(Protocol):
 class Statement:
     """One statement; `build` gets the dialect's name only where the two databases must be told apart."""
 
-    __slots__ = ("_build", "_sql")
+    __slots__ = ("_build", "_sql", "writes")
 
     def __init__(self, build: Executable | Callable[[str], Executable]) -> None:
         self._build = build
         self._sql: dict[str, str] = {}
+        self.writes = not isinstance(build, SelectBase)
 
     def sql(self, dialect: str) -> str:
         found = self._sql.get(dialect)
@@ -73,28 +74,33 @@ def _with_constants(compiled: Compiled) -> str:
 
 
 class Driver:
-    """A cursor and the dialect it speaks."""
+    """A cursor, the dialect it speaks, and how many statements that may write went through it."""
 
-    __slots__ = ("cursor", "dialect")
+    __slots__ = ("cursor", "dialect", "writes")
 
     def __init__(self, cursor: Cursor, dialect: str) -> None:
         self.cursor = cursor
         self.dialect = dialect
+        self.writes = 0
 
     def run(self, statement: Statement, parameters: Parameters = _NONE) -> int:
         """Execute; the number of rows changed."""
+        self.writes += 1
         self.cursor.execute(statement.sql(self.dialect), parameters)
         return self.cursor.rowcount
 
     def many(self, statement: Statement, parameters: Iterable[Parameters]) -> None:
+        self.writes += 1
         self.cursor.executemany(statement.sql(self.dialect), parameters)
 
     def one(self, statement: Statement, parameters: Parameters = _NONE) -> Sequence[Any] | None:
+        self.writes += statement.writes
         self.cursor.execute(statement.sql(self.dialect), parameters)
         row: Sequence[Any] | None = self.cursor.fetchone()
         return row
 
     def all(self, statement: Statement, parameters: Parameters = _NONE) -> list[Sequence[Any]]:
+        self.writes += statement.writes
         self.cursor.execute(statement.sql(self.dialect), parameters)
         return self.cursor.fetchall()
 

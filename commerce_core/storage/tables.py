@@ -275,8 +275,27 @@ demand = Table(  # units per product and country, counted from past_sale when an
     Column("units", Integer, nullable=False), Column("invoices", Integer, nullable=False), sqlite_with_rowid=False,
 )
 
-staff = Table(
+staff = Table(  # `totp` is sealed; it counts once it is confirmed, and each of its steps once
     "staff", metadata, Column("name", Text, primary_key=True), _text("role"), _text("password_hash"),
+    Column("totp", LargeBinary), Column("totp_confirmed", Integer, nullable=False, server_default="0"),
+    Column("totp_step", BigInteger, nullable=False, server_default="0"),
+)
+
+recovery_code = Table(
+    "recovery_code", metadata, Column("name", Text, ForeignKey("staff.name"), primary_key=True),
+    Column("digest", Text, primary_key=True),
+)
+
+staff_session = Table(
+    "staff_session", metadata, Column("id", Text, primary_key=True),
+    Column("name", Text, ForeignKey("staff.name"), nullable=False), _text("device"), _time("opened_at"), _time("seen_at"),
+    _time("ends_at"),
+)
+Index("sessions_of_staff", staff_session.c.name)
+
+audit = Table(  # who changed what of the shop itself; never changed, never deleted
+    "audit", metadata, Column("id", _Id, primary_key=True), _time("at"), _text("actor"), _text("what"),
+    Column("before", Text), Column("after", Text),
 )
 
 promotion = Table(

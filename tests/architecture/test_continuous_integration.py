@@ -1,4 +1,4 @@
-"""`.ci/run` needs nothing but bash, make and Python, brings the browser where it can, and ends with the suite."""
+"""`.ci/run` needs nothing but bash, make and Python, brings the browser and Redis where it can, and ends with the suite."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class Machine:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+    found = Machine(tmp_path)
+    found.has("redis-server", "")
+    return found
 
 
 def test_it_is_a_program() -> None:
@@ -88,10 +90,29 @@ def test_root_gets_a_missing_browser_with_letters_for_every_language(machine: Ma
     ]
 
 
+def test_root_gets_a_missing_redis(machine: Machine) -> None:
+    machine.has("chromium", "")
+    (machine.programs / "redis-server").unlink()
+    machine.has("id", "echo 0")
+    machine.has("apt-get", SAY)
+    assert machine.run().returncode == 0
+    assert machine.ran() == ["apt-get update -qq", "apt-get install -y -qq --no-install-recommends redis-server", "make test"]
+
+
 def test_nobody_else_is_asked_to_install(machine: Machine) -> None:
     machine.has("id", "echo 1000")
     machine.has("apt-get", SAY)
     machine.run()
+    assert machine.ran() == ["make test"]
+
+
+def test_the_suite_runs_and_decides_when_redis_cannot_be_had(machine: Machine) -> None:
+    machine.has("chromium", "")
+    (machine.programs / "redis-server").unlink()
+    machine.has("id", "echo 0")
+    machine.has("apt-get", "exit 100")
+    run = machine.run()
+    assert (run.returncode, run.stderr) == (0, "redis-server could not be installed; its tests will say so\n")
     assert machine.ran() == ["make test"]
 
 

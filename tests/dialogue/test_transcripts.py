@@ -86,6 +86,15 @@ def test_a_country_said_is_where_it_goes(house: House, text: str, country: str, 
     chat(house).play((text, goes_to(country, status), priced_in(currency), offers("recommend", "browse")))
 
 
+@pytest.mark.parametrize(("locale", "named", "country"), [
+    ("en-GB", "mexico", "MX"), ("en-GB", "UK", "GB"), ("en-GB", "united states", "US"), ("es-MX", "alemania", "DE"), ("es-MX", "Germany", "DE"), ("zh-CN", "日本", "JP"),
+    ("ar-AE", "مصر", "EG"), ("en-GB", "ae", "AE"), ("en-GB", "Narnia", None),
+])
+def test_a_country_may_be_sent_by_its_name(house: House, locale: str, named: str, country: str | None) -> None:
+    talk = chat(house, locale)
+    talk.play((do("help"),), (do("set_country", country=named), goes_to(country, "known") if country else refused("not_found", "country")))
+
+
 def test_a_number_that_may_be_a_postal_code_moves_nobody(house: House) -> None:
     chat(house, "en-GB").play(
         ("hi", goes_to("GB", "guess")),

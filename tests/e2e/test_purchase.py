@@ -163,7 +163,7 @@ def test_a_sale_in_arabic_on_a_phone(demo: Demo, opened: Open) -> None:
     page.locator("#address-country_area").select_option(label="دبي")
     fill_address(page, {"name": "مريم العلي", "street_address": "شارع الشيخ زايد 10", "phone": "+971501234567"})
     page.get_by_role("button", name="شحن سريع").click()
-    page.get_by_role("button", name="دفع الكل الآن").click()
+    page.get_by_role("button", name="دفع الرسوم الآن").click()
     page.locator(".invoice .pay .button").click()
     expect(page.locator(".order .stages .done")).to_have_text(["تم الطلب", "تم الدفع"])
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

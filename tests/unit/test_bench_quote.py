@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bots.runtime.bench import floors
 from bots.runtime.bench import quote as bench
 from commerce_core.domain.landed_cost import quote, shipped_facts
 from tests.quoting import no_rate
@@ -32,5 +33,5 @@ def test_figures_stand_beside_the_floor(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_without_the_floor_s_script_there_is_no_ratio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(bench, "QUOTES_PER_ROUND", 20)
-    monkeypatch.setattr(bench, "FLOOR", tmp_path / "absent.py")
+    monkeypatch.setattr(floors, "FOLDER", tmp_path)
     assert [(row["floor"], row["ratio"]) for row in bench.figures(rounds=1)] == [(None, None), (None, None)]

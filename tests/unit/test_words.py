@@ -26,7 +26,7 @@ from nlu.vocabulary import COLORS
 
 ROOT = Path(__file__).parents[2]
 OTHERS = ("es", "zh-Hans", "ar")
-FILES = ("order.ftl", "shop.ftl")
+FILES = ("live.ftl", "order.ftl", "shop.ftl")
 PLURALS = {
     "en": {"one", "other"}, "es": {"one", "other"}, "zh-Hans": {"other"},
     "ar": {"zero", "one", "two", "few", "many", "other"},

@@ -26,7 +26,7 @@ from bots.channels.discord.calls import (
     Token,
     worth_retrying,
 )
-from bots.channels.discord.commands import UNDOCUMENTED_LOCALES, notice, registration
+from bots.channels.discord.commands import UNDOCUMENTED_LOCALES, direction_of, notice, registration
 from bots.channels.discord.connection import (
     PUBLIC_API,
     Arrival,
@@ -122,7 +122,7 @@ class DiscordChannel:
         self._account = ""
 
     async def run(self) -> None:
-        """Receive and answer until cancelled; then finish what is begun.
+        """Receive and answer until cancelled; then finish what has arrived: Discord brings nothing a second time.
 
         Raises DiscordRefused where the token is not accepted (any more).
         """
@@ -238,9 +238,10 @@ class DiscordChannel:
         data: Mapping[str, Any] = interaction.data or {}
         typed = next((str(option.get("value", "")) for option in data.get("options") or () if option.get("focused")), "")
         try:
-            found = await self._shop.suggest(typed[:SUGGESTION_LIMIT], spoken_locale(interaction.locale.value))
+            locale = spoken_locale(interaction.locale.value)
+            found = await self._shop.suggest(typed[:SUGGESTION_LIMIT], locale)
             choices = [
-                {"name": label(title, SUGGESTION_LIMIT), "value": encode(Action("show", {"product": product}))}
+                {"name": label(title, SUGGESTION_LIMIT, direction_of(locale)), "value": encode(Action("show", {"product": product}))}
                 for title, product in found[:SUGGESTIONS]
             ]
             await self._calls.respond(self._token_of(interaction), AUTOCOMPLETE_RESULT, {"choices": choices})
@@ -272,7 +273,8 @@ class DiscordChannel:
     async def _apologise(self, asked: _Asked) -> None:
         turn = self._turn(asked.arrival)
         assert turn is not None
-        sorry = Answer(f"sorry:{turn.id}", (Reply((Text(notice("sorry", turn.locale)),)),), ("",), None, {})
+        words = Reply((Text(notice("sorry", turn.locale)),))
+        sorry = Answer(f"sorry:{turn.id}", (words,), ("",), None, {}, direction=direction_of(turn.locale))
         with suppress(Unreachable, HTTPException, Expired, OSError):
             await self._answer_privately(turn, asked, sorry, sorry.replies)
 
@@ -326,7 +328,7 @@ class DiscordChannel:
         """To one whose direct messages are closed: a button whose answers nobody else sees."""
         button = Button(notice("open", turn.locale), Action("start"))
         reply = Reply((Choices(notice("closed", turn.locale), (button,)),), "room")
-        place = Place(room=True, reply_to=under)
+        place = Place(direction_of(turn.locale), room=True, reply_to=under)
         await self._delivery.write(int(turn.buyer), f"invite:{turn.id}", [reply], place, int(turn.room or 0))
 
     def _place(self, answer: Answer, *, room: bool = False, reply_to: int | None = None) -> Place:
@@ -340,7 +342,7 @@ class DiscordChannel:
         return redacted(f"{type(error).__name__}: {error}", self._token)
 
     async def _finish(self) -> None:
-        await self._lanes.close(self._settings.stop)
+        await self._lanes.drain(self._settings.stop)
         await asyncio.gather(*self._side_tasks, return_exceptions=True)
         if self._ready.is_set():
             await self._connection.close()

@@ -13,6 +13,7 @@ import orjson
 
 from bots.channels.action_codec import CodecError
 from bots.channels.discord.custom_id import decode
+from bots.channels.lines import Direction
 from bots.messages import Action, Json
 
 DEFAULT_LANGUAGE = "en"
@@ -21,6 +22,7 @@ UNDOCUMENTED_LOCALES = frozenset({"ar"})
 _STRING_OPTION = 3
 _ANYWHERE: Json = {"contexts": [0, 1], "integration_types": [0]}
 """Discord, interaction contexts: in servers (0) and in the bot's own direct messages (1)."""
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _CODE_LENGTHS = {"country": 2, "currency": 3}
 
 
@@ -109,6 +111,11 @@ def _chosen(value: str) -> Action:
     except CodecError:
         action = Action("search", {"text": value})
     return action if action.verb == "show" and set(action.args) == {"product"} else Action("search", {"text": value})
+
+
+def direction_of(locale: str | None) -> Direction:
+    """Which way people of an IETF tag read."""
+    return "rtl" if (locale or DEFAULT_LANGUAGE).split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def notice(name: str, locale: str | None) -> str:

@@ -7,15 +7,18 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 import yarl
 from discord import Client, Intents, Interaction, MemberCacheFlags, Message, VoiceClient
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+log = structlog.get_logger(__name__)
+
 Arrival = Interaction[Any] | Message
 PUBLIC_API = "https://discord.com/api/v10"
 _LOGGERS = ("discord.http", "discord.client", "discord.gateway", "discord.webhook.async_")
-_INTERACTION_TOKEN = re.compile(r"/(interactions|webhooks)/(\d+)/[\w.~-]+")
+_INTERACTION_TOKEN = re.compile(r"/(interactions|webhooks)/(\d+)/[^/?\s]+")
 
 
 class Connection(Client):
@@ -33,6 +36,13 @@ class Connection(Client):
 
     async def on_interaction(self, interaction: Interaction[Any]) -> None:
         self._arrived(interaction)
+
+    async def on_disconnect(self) -> None:
+        if not self.is_closed():
+            log.info("discord.disconnected")
+
+    async def on_resumed(self) -> None:
+        log.info("discord.resumed")
 
     async def on_message(self, message: Message) -> None:
         self._arrived(message)

@@ -70,7 +70,7 @@ class Delivery:
     async def answer(self, buyer: int, answer_id: str, replies: Sequence[Reply], place: Place, where: Interacted) -> None:
         """Answer an interaction: the first message replaces "is thinking", the rest follows.
 
-        Raises Expired where the interaction takes no answer any more, before anything was sent.
+        Raises Expired where the interaction takes no answer, or no further one, any more.
         """
         async with self._lock(buyer):
             messages = await self._messages(buyer, answer_id, replies, place)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bots.channels.action_codec import CodecError
-from bots.channels.discord.commands import notice
+from bots.channels.discord.commands import direction_of, notice
 from bots.channels.discord.custom_id import decode, encode
-from bots.channels.lines import label
+from bots.channels.lines import Direction, label
 from bots.messages import Action, Button, Json
 
 OPEN, FILL = "open_form", "fill_form"
@@ -29,7 +29,7 @@ ValueError for a country without."""
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Which form, for which country, from which field on, in which language. A tax number's field is its kind."""
+    """Which form, for which country, from which field on, in which language."""
 
     name: str
     country: str
@@ -64,12 +64,16 @@ def form_of(action: Action, verb: str) -> Form | None:
 
 def window(form: Form, address_fields: AddressFields) -> Json:
     """The modal of a form. Raises ValueError for a country that has no address form."""
-    title = label(notice(form.name, form.language), TITLE_LIMIT)
+    direction, title = direction_of(form.language), notice(form.name, form.language)
     if form.name == "tax_id":
-        fields: Sequence[Json] = [{"field": "value", "label": form.field, "required": True, "example": "", "choices": []}]
+        # Which kinds of number customs takes stands in the question; which it is, the number itself tells.
+        fields: Sequence[Json] = [{"field": "value", "label": title, "required": True, "example": "", "choices": []}]
     else:
         fields = _most_needed(address_fields(form.country, form.language), form.field)
-    return {"custom_id": encode(form.action(FILL)), "title": title, "components": [_component(field) for field in fields]}
+    return {
+        "custom_id": encode(form.action(FILL)), "title": label(title, TITLE_LIMIT, direction),
+        "components": [_component(field, direction) for field in fields],
+    }
 
 
 def _most_needed(fields: Sequence[Json], first: str) -> Sequence[Json]:
@@ -80,19 +84,20 @@ def _most_needed(fields: Sequence[Json], first: str) -> Sequence[Json]:
     return [*required[at:], *contact][:MOST_FIELDS]
 
 
-def _component(field: Json) -> Json:
+def _component(field: Json, direction: Direction) -> Json:
     named = {"custom_id": field["field"], "required": bool(field["required"])}
     choices = [(value, name) for value, name in field["choices"] if value]
     inner: Json
     if 0 < len(choices) <= OPTIONS:
         inner = named | {
-            "type": _SELECT, "options": [{"label": label(name, HINT_LIMIT), "value": value[:HINT_LIMIT]} for value, name in choices],
+            "type": _SELECT,
+            "options": [{"label": label(name, HINT_LIMIT, direction), "value": value[:HINT_LIMIT]} for value, name in choices],
         }
     else:
         inner = named | {"type": _TEXT_INPUT, "style": _SHORT, "max_length": VALUE_LIMIT}
         if field["example"]:
-            inner["placeholder"] = label(field["example"], HINT_LIMIT)
-    return {"type": _LABEL, "label": label(field["label"], LABEL_LIMIT), "component": inner}
+            inner["placeholder"] = label(field["example"], HINT_LIMIT, direction)
+    return {"type": _LABEL, "label": label(field["label"], LABEL_LIMIT, direction), "component": inner}
 
 
 def filled(custom_id: str, components: Iterable[Mapping[str, Any]]) -> Action | None:
@@ -105,7 +110,7 @@ def filled(custom_id: str, components: Iterable[Mapping[str, Any]]) -> Action | 
     if form is None or not values:
         return None
     if form.name == "tax_id":
-        return Action("tax_id", {"kind": form.field, "value": values["value"]}) if "value" in values else None
+        return Action("tax_id", {"value": values["value"]}) if "value" in values else None
     return Action("address", dict(values))
 
 

@@ -13,6 +13,7 @@ from commerce_core.domain.buyer import ADDRESS_FIELDS
 from commerce_core.domain.order import Order
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.tax_ids import tax_id_kinds
+from commerce_core.ports import StoredQuote
 from commerce_core.services.basket import Basket, ViewBasket
 from commerce_core.services.ordering import MyOrder, MyOrders, PlaceOrder
 from commerce_core.services.paying import PaymentStarted, StartPayment
@@ -179,11 +180,17 @@ def _ask_terms(moment: Moment) -> list[Block] | None:
     if moment.memory.terms is not None:
         return None
     moment.memory.offer = Action("incoterm", {"value": "DDP"}).as_json()
+    # "Everything" would be a promise where a carrier's fee is still unknown.
+    terms, total = {"value": "DDP"}, moment.words.money(now.quote.due_at_checkout)
+    if any(charge.amount is None for charge in now.quote.charges):
+        prepaid = moment.button("button-ddp-partly", "incoterm", terms, total=total)
+    else:
+        prepaid = moment.button("button-ddp", "incoterm", terms, total=total)
     return [
         Choices(
             moment.say("ask-terms"),
             (
-                moment.button("button-ddp", "incoterm", {"value": "DDP"}, total=total_text(moment, now)),
+                prepaid,
                 moment.button("button-dap", "incoterm", {"value": "DAP"}, now=moment.words.money(later.quote.due_at_checkout)),
             ),
         )
@@ -206,14 +213,14 @@ def _invoice(moment: Moment, basket: Basket) -> list[Block]:
     """Freeze the price, place the order, hold its units, and ask to be paid."""
     option, terms = moment.memory.option or "", moment.memory.terms or "DAP"
     price: DoorPrice = moment.tx.ask(QuoteOption(moment.buyer, option, terms))
-    stored = moment.tx.do(FreezeQuote(moment.buyer, option, terms))
+    stored: StoredQuote = moment.tx.do(FreezeQuote(moment.buyer, option, terms))
     order: Order = moment.tx.do(PlaceOrder(moment.buyer, stored.id, str(moment.memory.draft)))
     moment.memory.draft += 1
     moment.memory.order = order.code
     moment.memory.option = moment.memory.terms = None
     moment.memory.offer = Action("pay", {"method": "sandbox", "code": order.code}).as_json()
     goods = tuple((variant_title(moment, i.product, i.variant), i.quantity, i.amount) for i in basket.items)
-    return [receipt(moment, price, goods, ()), invoice(moment, order)]
+    return [receipt(moment, price, goods, (), dict(stored.quote)), invoice(moment, order)]
 
 
 def invoice(moment: Moment, order: Order) -> Invoice:

@@ -30,10 +30,11 @@ _LANGUAGES = {code.casefold(): code for code in LANGUAGES} | {
 @answers("set_country", takes="country quiet")
 def set_country(moment: Moment, args: Args) -> list[Block]:
     """The buyer says where the parcel goes; what waited for that goes on."""
-    if text_arg(args, "country", 60) is None:
+    named = text_arg(args, "country", 60)
+    if named is None:
         return [ask_country(moment, moment.buyer.destination)]
     before = moment.buyer.destination
-    moment.became(moment.tx.do(SetCountry(moment.buyer, needed_text(args, "country", 60))))
+    moment.became(moment.tx.do(SetCountry(moment.buyer, moment.words.country_called(named))))
     if before.code != moment.buyer.destination.code:
         moment.memory.option = moment.memory.terms = None
     if moment.memory.form is not None:
@@ -201,7 +202,7 @@ def _sources(moment: Moment, ids: list[str]) -> str:
 @answers("why", takes="charge", reads_only=True)
 def why(moment: Moment, args: Args) -> list[Block]:
     """Why a charge of the receipt shown last is what it is: rule, arithmetic, source, date, certainty."""
-    quoted = moment.memory.quoted
+    quoted = moment.memory.last_receipt()
     if quoted is None:
         return [moment.text("why-nothing")]
     charges: list[dict[str, Any]] = quoted["charges"]

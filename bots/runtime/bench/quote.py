@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import random
-import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import orjson
 
+from bots.runtime.bench.floors import figure, floor_round
 from bots.runtime.commands.quote import answer
 from commerce_core.domain.landed_cost import (
     Destination,
@@ -27,8 +24,7 @@ from commerce_core.domain.landed_cost import (
 from commerce_core.domain.money import Money
 from connectors.rates.reference_rates import ReferenceRates
 
-FLOOR = Path(__file__).parents[3] / "benchmarks" / "floors" / "quote.py"
-FLOOR_NAME = "quote_5_lines_cpu_us"
+_FLOOR = "quote_5_lines_cpu_us"
 GOODS = (  # five duty rates, as in the floor: 16.9, 3, 0, 12 and 4.7 percent
     ("Running shoes", "640411"), ("Leather bag", "420221"), ("Face cream", "330499"), ("Cotton T-shirt", "610910"),
     ("Table lamp", "940521"),
@@ -79,11 +75,12 @@ def figures(rounds: int = 5) -> list[dict[str, Any]]:
     for _ in range(rounds + 1):
         values.append(_cpu_us(lambda at: quote(asked[at], facts, rates)))
         whole.append(_cpu_us(lambda at: orjson.dumps(answer(lines[at]))))
-        floors += _floor()
+        floors += floor_round("quote.py", _FLOOR)
+    floor = (_FLOOR, floors[1:])
     detail = f"process CPU, {QUOTES_PER_ROUND} quotes a round over {REQUESTS} seeded requests to Germany, no storage"
     return [
-        _figure("quote_5_lines_cpu_us", values[1:], floors[1:], f"{detail}; typed request in, quote with reasons out"),
-        _figure("quote_line_cpu_us", whole[1:], floors[1:], f"{detail}; the same from JSON line to JSON line"),
+        figure("quote_5_lines_cpu_us", "us", values[1:], f"{detail}; typed request in, quote with reasons out", floor),
+        figure("quote_line_cpu_us", "us", whole[1:], f"{detail}; the same from JSON line to JSON line", floor),
     ]
 
 
@@ -92,30 +89,6 @@ def _cpu_us(work: Callable[[int], object]) -> float:
     for at in range(QUOTES_PER_ROUND):
         work(at % REQUESTS)
     return (time.process_time() - begun) / QUOTES_PER_ROUND * 1e6
-
-
-def _floor() -> list[float]:
-    """One round of the floor in a process of its own; nothing where its script is not at hand."""
-    if not FLOOR.exists():
-        return []
-    ran = subprocess.run(  # noqa: S603
-        [sys.executable, str(FLOOR), "--json", "--rounds", "1"], capture_output=True, check=True, text=True, timeout=120
-    )
-    return [float(row["value"]) for row in json.loads(ran.stdout)["figures"] if row["name"] == FLOOR_NAME]
-
-
-def _figure(name: str, values: Sequence[float], floors: Sequence[float], detail: str) -> dict[str, Any]:
-    ratios = [value / floor for value, floor in zip(values, floors, strict=False)]
-    return {
-        "name": name,
-        "value": round(statistics.median(values), 2),
-        "unit": "us",
-        "min": round(min(values), 2),
-        "max": round(max(values), 2),
-        "floor": {"name": FLOOR_NAME, "value": round(statistics.median(floors), 2)} if floors else None,
-        "ratio": round(statistics.median(ratios), 2) if ratios else None,
-        "detail": detail,
-    }
 
 
 def _line(request: QuoteRequest) -> str:

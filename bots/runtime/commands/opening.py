@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bots.runtime.clock import SetClock
 from bots.runtime.house import House, open_house
 from bots.runtime.settings import Settings
+from commerce_core.domain.refusals import Refusal
 from commerce_core.ports import StorageFailed
 
 
@@ -42,6 +43,17 @@ def opened(
         raise failed(str(error)) from None
     finally:
         house.close()
+
+
+@contextmanager
+def shop_of(data: str | None) -> Iterator[House]:
+    """The shop of a data folder for work on it; a refusal is one line and exit status 1."""
+    with opened(data) as house:
+        try:
+            yield house
+        except Refusal as refusal:
+            details = ", ".join(f"{name} {value}" for name, value in refusal.data.items())
+            raise failed(f"{refusal.code.replace('_', ' ')}{': ' if details else ''}{details}") from None
 
 
 def failed(message: str, status: int = 1) -> typer.Exit:

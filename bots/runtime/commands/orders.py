@@ -1,4 +1,4 @@
-"""`tradewind orders`: past orders brought in from any table of invoices."""
+"""`tradewind orders`: past orders brought in from any table of invoices, and the shop's own order book."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from bots.runtime.commands import order_book
 from bots.runtime.commands.opening import failed, opened
 from bots.runtime.commands.orders_report import print_report
 from commerce_core.api import Core
@@ -30,6 +31,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=T
 @app.callback()
 def orders() -> None:
     """Past and present orders."""
+
+
+order_book.register(app)
 
 
 @app.command("import")

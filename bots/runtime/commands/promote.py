@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 
-from bots.runtime.commands.opening import failed, opened
-from bots.runtime.house import House
+from bots.runtime.commands.opening import shop_of
 from commerce_core.domain.promotion import Progress
-from commerce_core.domain.refusals import Refusal
+from commerce_core.domain.roles import COMMAND_LINE
 from commerce_core.services.promotions import (
     DraftPromotion,
     DryRun,
@@ -24,7 +21,7 @@ from commerce_core.services.promotions import (
 
 app = typer.Typer(help="Promotions to those who asked for them.", no_args_is_help=True)
 Data = Annotated[str | None, typer.Option("--data", help="Folder of the shop.")]
-Actor = Annotated[str | None, typer.Option("--as", help="Member of staff who does it; the first login by default.")]
+Actor = Annotated[str | None, typer.Option("--as", help="Member of staff who does it; whoever works on this machine by default.")]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 Id = Annotated[str, typer.Argument(help="The promotion, as `draft` or `status` names it.")]
 
@@ -37,16 +34,16 @@ def draft(
 ) -> None:
     """Write a promotion; nothing is sent."""
     texts = dict(_pair(each) for each in text)
-    with _shop(data) as house:
-        promotion = house.core.do(DraftPromotion(_who(house, actor), texts, product))
+    with shop_of(data) as house:
+        promotion = house.core.do(DraftPromotion(actor or COMMAND_LINE, texts, product))
         typer.echo(json.dumps({"promotion": promotion.id}) if as_json else promotion.id)
 
 
 @app.command("dry-run")
 def dry_run(promotion: Id, actor: Actor = None, data: Data = None, as_json: Json = False) -> None:
     """Whom it would reach, and how long that takes at the platforms' rates."""
-    with _shop(data) as house:
-        found = house.core.ask(DryRun(_who(house, actor), promotion))
+    with shop_of(data) as house:
+        found = house.core.ask(DryRun(actor or COMMAND_LINE, promotion))
         value = {
             "people": found.people, "seconds": found.seconds, "reached": found.reached, "not_asked_for": found.not_asked_for,
             "without_own_language": found.without_own_language,
@@ -79,8 +76,8 @@ def status(
     actor: Actor = None, data: Data = None, as_json: Json = False,
 ) -> None:
     """How far the newest promotions are."""
-    with _shop(data) as house:
-        who = _who(house, actor)
+    with shop_of(data) as house:
+        who = actor or COMMAND_LINE
         found = [house.core.ask(ShowPromotion(who, promotion))] if promotion else house.core.ask(ShowPromotions(who))
         if as_json:
             typer.echo(json.dumps([_plain(each) for each in found]))
@@ -91,8 +88,8 @@ def status(
 
 
 def _change(command: type, promotion: str, actor: str | None, data: str | None, as_json: bool) -> None:
-    with _shop(data) as house:
-        who = _who(house, actor)
+    with shop_of(data) as house:
+        who = actor or COMMAND_LINE
         house.core.do(command(who, promotion))
         found = house.core.ask(ShowPromotion(who, promotion))
         typer.echo(json.dumps(_plain(found)) if as_json else f"{found.promotion.id}  {found.promotion.status}")
@@ -110,16 +107,3 @@ def _pair(text: str) -> tuple[str, str]:
     return language, words
 
 
-def _who(house: House, actor: str | None) -> str:
-    return actor or house.settings.console_user
-
-
-@contextmanager
-def _shop(data: str | None) -> Iterator[House]:
-    """The shop; a refusal is an answer for the terminal: one line, exit status 1."""
-    with opened(data) as house:
-        try:
-            yield house
-        except Refusal as refusal:
-            details = ", ".join(f"{name} {value}" for name, value in refusal.data.items())
-            raise failed(f"{refusal.code.replace('_', ' ')}{': ' if details else ''}{details}") from None

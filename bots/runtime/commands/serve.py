@@ -20,8 +20,11 @@ from bots.runtime.commands.opening import failed, opened, settings_of
 from bots.runtime.house import House
 from bots.runtime.logs import set_up_logs
 from bots.runtime.messengers import run_discord, run_telegram
+from bots.runtime.shop_front import ShopFront
 from bots.web.console.sessions import LoginLinks
 from bots.web.services import WebServices
+from commerce_core.domain.refusals import Refusal
+from commerce_core.sample_shop.show import open_sample_show
 from commerce_core.services.administration import Hire, ShowShop, StaffCount
 from commerce_core.services.administration import SandboxClock as ClockAhead
 
@@ -42,7 +45,7 @@ def demo(
     folder = settings_of(None).data_dir / DEMO_FOLDER
     if fresh and folder.exists():
         folder.rename(folder.with_name(f"{DEMO_FOLDER}-{secrets.token_hex(4)}"))
-    _serve(str(folder), port)
+    _serve(str(folder), port, sample_show=True)
 
 
 def serve(
@@ -56,17 +59,20 @@ def serve(
     _serve(data, port, role)
 
 
-def _serve(data: str | None, port: int | None, role: str = "all") -> None:
+def _serve(data: str | None, port: int | None, role: str = "all", sample_show: bool = False) -> None:
     with opened(data) as house:
         set_up_logs(house.settings.log_level, house.settings.log_json)
         chosen = house.settings.port if port is None else port
+        house.settle()
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_run(house, chosen, role))
+            asyncio.run(_run(house, chosen, role, sample_show))
 
 
-async def _run(house: House, port: int, role: str) -> None:
+async def _run(house: House, port: int, role: str, sample_show: bool) -> None:
     """Every part until one fails or we are told to stop."""
     links, password = LoginLinks(), await _first_login(house)
+    if sample_show:
+        await asyncio.to_thread(_open_sample_show, house)
     parts: list[Coroutine[Any, Any, None]] = []
     if role in {"all", "worker"}:
         parts += [house.worker.run(), _publish(house), _keep_time(house)]
@@ -102,12 +108,19 @@ async def _first_login(house: House) -> str | None:
     return None if given else password
 
 
+def _open_sample_show(house: House) -> None:
+    """A room that never had a show gets one; a demo whose first login was taken away goes without."""
+    with contextlib.suppress(Refusal):
+        open_sample_show(house.core, house.settings.console_user)
+
+
 async def _web(house: House, port: int, links: LoginLinks, password: str | None) -> None:
     import uvicorn
 
     from bots.web.app import create_app
 
-    app = create_app(await _services(house, links))
+    front = ShopFront(await house.writer.ask(ShowShop()))
+    app = create_app(_services(house, links, front))
     config = uvicorn.Config(
         app, host=house.settings.host, port=port, log_level="warning", access_log=False, lifespan="on",
         timeout_graceful_shutdown=_LAST_ANSWERS,
@@ -120,17 +133,18 @@ async def _web(house: House, port: int, links: LoginLinks, password: str | None)
             raise failed(f"port {port} cannot be used")
         await asyncio.sleep(0.01)
     actual = server.servers[0].sockets[0].getsockname()[1]
+    following = asyncio.create_task(front.follow(house.writer.ask))
     await _announce(house, f"http://{house.settings.host}:{actual}", links, password)
     try:
         await asyncio.shield(serving)  # cancelled itself, it would drop open requests with a traceback
     except asyncio.CancelledError:
+        following.cancel()
         server.should_exit = True
         house.bus.close()  # a page's event stream would otherwise stay open for ever
         await serving
 
 
-async def _services(house: House, links: LoginLinks) -> WebServices:
-    shop = await house.writer.ask(ShowShop())
+def _services(house: House, links: LoginLinks, front: ShopFront) -> WebServices:
     token = house.settings.metrics_token
     from commerce_core import sample_shop
 
@@ -142,10 +156,10 @@ async def _services(house: House, links: LoginLinks) -> WebServices:
 
     return WebServices(
         conversation=house.conversation, announcements=house.bus, health=health,
-        pictures=Path(sample_shop.__file__).parent / "pictures", secret=house.secret, shop_name=shop.name,
-        history=house.conversation.said, countries=tuple(shop.markets),
-        currencies=tuple(sorted({market.currency for market in shop.markets.values()})), console=house.writer,
-        login_links=links, metrics_token=token.get_secret_value() if token else None,
+        pictures=Path(sample_shop.__file__).parent / "pictures", secret=house.secret, shop_name=front.now().name,
+        history=house.conversation.said, front=front.now, console=house.writer, rooms=house.writer,
+        login_links=links, own_pictures=house.settings.data_dir / "pictures",
+        metrics_token=token.get_secret_value() if token else None,
     )
 
 
@@ -153,7 +167,8 @@ async def _announce(house: House, address: str, links: LoginLinks, password: str
     """Where everything is, for people."""
     user = house.settings.console_user
     link = f"{address}/console/login?token={links.issue(user, house.core.clock.now())}"
-    typer.echo(f"\nTradewind is open.\n\n  Shop (chat)        {address}/\n  Merchant console   {address}/console")
+    typer.echo(f"\nTradewind is open.\n\n  Shop (chat)        {address}/\n  Live room          {address}/room\n"
+               f"  Merchant console   {address}/console")
     typer.echo(f"  Sign in once with  {link}")
     if password:
         typer.echo(f"  or as              {user} / {password}   (shown only now)")
@@ -170,6 +185,7 @@ async def _publish(house: House) -> None:
         events = await asyncio.to_thread(house.core.publish, _EVENTS_AT_ONCE)
         for _, kind, subject, data in events:
             house.bus.publish("console", orjson.dumps({"kind": kind, "subject": subject, "data": dict(data)}))
+            await house.conversation.rooms.changed(kind, subject)
         if not events:
             await asyncio.sleep(_PUBLISH_EVERY)
 

@@ -19,7 +19,7 @@ from bots.web.console.sessions import Sessions, Visitor
 from bots.web.refusals import as_json, refusal
 from bots.web.services import ConsoleGateway
 from commerce_core.domain.refusals import Refusal
-from commerce_core.services.administration import StaffNamed
+from commerce_core.services.staffing import NoteSeen, SessionOf
 
 LANGUAGE_COOKIE = "tradewind_console_language"
 _STATUS_OF = {"forbidden": 403, "not_found": 404, "conflict": 409}
@@ -36,18 +36,22 @@ class Frame:
     sessions: Sessions
     templates: Environment
     static: str
-    shop: str
+    shop: Callable[[], str]
     languages: tuple[str, ...]
 
     async def visitor(self, request: Request) -> Visitor | None:
-        """Whoever holds a session that is still good; asked of the core every time, so that a dismissal counts at once."""
-        claimed = self.sessions.claimed(request, datetime.now(UTC))
-        if claimed is None:
+        """Whoever holds a session that is still open; asked of the core every time, so that a dismissal counts at once."""
+        now = datetime.now(UTC)
+        session = self.sessions.claimed(request, now)
+        if session is None:
             return None
         try:
-            return self.sessions.visitor(claimed, await self.gateway.ask(StaffNamed(claimed[0])))
+            staff, worth_noting = await self.gateway.ask(SessionOf(session, now))
         except Refusal:
             return None
+        if worth_noting:
+            await self.gateway.do(NoteSeen(session, now))
+        return Visitor(staff.name, staff.role, session)
 
     def page(self, handler: Page) -> Endpoint:
         """A page for staff; others are sent to the login."""
@@ -106,7 +110,7 @@ class Frame:
 
         body = self.templates.get_template(f"console/{template}").render(
             say=say, token=token, figures=Figures(language), language=language, direction=words.direction(language),
-            languages=words.language_names(self.languages), shop=self.shop, static=self.static, visitor=visitor,
+            languages=words.language_names(self.languages), shop=self.shop(), static=self.static, visitor=visitor,
             path=request.url.path, here=here(request), **content,
         )
         return HTMLResponse(body, status, headers={"cache-control": "no-store", "vary": "accept-language, cookie"})
@@ -144,7 +148,7 @@ def figure_words(figure: BadFigure) -> tuple[str, Mapping[str, Any]]:
 
 def spoken(language: str, name: str, **parts: Any) -> str:
     """A sentence of the console; an unknown name is shown as it is, so that a new status of the core stays readable."""
-    found = words.words(language, "console").get(name)
+    found = words.words(language, "console").get(name) or words.words(language, "administration").get(name)
     if found is None:
         return name.rsplit(".", 1)[-1].replace("_", " ")
     for part, value in parts.items():

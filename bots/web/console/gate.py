@@ -10,13 +10,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bots.web.console.frame import LANGUAGE_COOKIE, Frame, form_fields, own_page
-from bots.web.console.sessions import LoginLinks, Visitor
+from bots.web.console.sessions import SESSION_LASTS, LoginLinks, Visitor
 from bots.web.limits import Bucket
 from commerce_core.domain.refusals import Refusal
-from commerce_core.ports import Staff
+from commerce_core.ports_staff import Staff
 from commerce_core.services.administration import SignIn, StaffNamed
+from commerce_core.services.staffing import EndSession, OpenSession, ProveSecondFactor
 
 LOGIN = "/console/login"
+CODE = "/console/login/code"
+# in this order: a browser also names those that it descends from
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux"))
 YEAR_SECONDS = 31_536_000
 
 
@@ -29,14 +34,21 @@ def _per_name() -> Bucket:
     return Bucket(burst=20, per_second=1 / 5)
 
 
+def _per_code() -> Bucket:
+    # a code has a million values and three of them fit: five tries, then one a minute
+    return Bucket(burst=5, per_second=1 / 60)
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Login attempts take from two buckets: the visitor's address with the name tried, and the name alone."""
+    """Login attempts take from two buckets: the visitor's address with the name tried, and the name alone. Second
+    factors take from one of their own; whoever empties it knows the password."""
 
     frame: Frame
     links: LoginLinks | None
     per_visitor: Bucket = field(default_factory=_per_visitor)
     per_name: Bucket = field(default_factory=_per_name)
+    per_code: Bucket = field(default_factory=_per_code)
 
     async def show(self, request: Request) -> Response:
         """The login form, or straight in with a sign-in link that was not used yet."""
@@ -52,7 +64,7 @@ class Gate:
             staff = None
         if staff is None:
             return self._form(request, 403, self.frame.say(request, "login.link_spent"))
-        return self._let_in(request, staff, "/console")
+        return await self._let_in(request, staff, "/console")
 
     async def sign_in(self, request: Request) -> Response:
         fields = await form_fields(request)
@@ -71,11 +83,37 @@ class Gate:
         except Refusal:
             return self._form(request, 403, self.frame.say(request, "login.wrong"), name)
         self.per_visitor.forget(f"{address} {name}")
-        return self._let_in(request, staff, own_page(fields.get("next")))
+        if staff.two_factor:
+            return self._ask_code(request, self.frame.sessions.half(staff, door, datetime.now(UTC)), own_page(fields.get("next")))
+        return await self._let_in(request, staff, own_page(fields.get("next")))
+
+    async def second_factor(self, request: Request) -> Response:
+        """A code of the authenticator, or a recovery code, after the password was right."""
+        fields = await form_fields(request)
+        now, half = datetime.now(UTC), fields.get("half", "")
+        door, next_page = self.frame.sessions.door(request), own_page(fields.get("next"))
+        found = self.frame.sessions.half_name(half, door, now)
+        if found is None or not self.frame.sessions.form_fits(fields.get("token", ""), door, CODE, now):
+            return self._form(request, 403, self.frame.say(request, "login.stale"))
+        name, fingerprint = found
+        if wait := self.per_code.wait(name):
+            message = self.frame.say(request, "login.too_many", seconds=wait)
+            response = self._ask_code(request, half, next_page, 429, message)
+            response.headers["retry-after"] = str(wait)
+            return response
+        try:
+            staff = await self.frame.gateway.do(ProveSecondFactor(name, fields.get("code", "")[:100], now))
+        except Refusal:
+            return self._ask_code(request, half, next_page, 403, self.frame.say(request, "login.wrong_code"))
+        if not self.frame.sessions.same_password(staff, fingerprint):
+            return self._form(request, 403, self.frame.say(request, "login.stale"))
+        self.per_code.forget(name)
+        return await self._let_in(request, staff, next_page)
 
     async def sign_out(self, request: Request, visitor: Visitor, _: object) -> Response:
+        await self.frame.gateway.do(EndSession(visitor.name, visitor.session))
         response = RedirectResponse(LOGIN, 303)
-        self.frame.sessions.end(response, visitor, datetime.now(UTC))
+        self.frame.sessions.leave(response)
         return response
 
     async def choose_language(self, request: Request) -> Response:
@@ -98,17 +136,36 @@ class Gate:
         self.frame.sessions.keep_door(response, request, door)
         return response
 
-    def _let_in(self, request: Request, staff: Staff, to: str) -> Response:
+    def _ask_code(
+        self, request: Request, half: str, next_page: str, status: int = 200, message: str = ""
+    ) -> Response:
+        door = self.frame.sessions.door(request)
+        return self.frame.render(
+            request, "code.html", None, status, message=message, half=half, next=next_page,
+            code_token=self.frame.sessions.form_token(door, CODE, datetime.now(UTC)))
+
+    async def _let_in(self, request: Request, staff: Staff, to: str) -> Response:
+        now = datetime.now(UTC)
         response = RedirectResponse(to, 303)
-        self.frame.sessions.open(response, request, staff, datetime.now(UTC))
+        session = self.frame.sessions.start(response, request, now)
+        device = device_of(request.headers.get("user-agent", ""))
+        await self.frame.gateway.do(OpenSession(staff.name, session, device, now, now + SESSION_LASTS))
         return response
 
 
+def device_of(agent: str) -> str:
+    """What a browser calls itself, in words people know: `Firefox, Windows`; empty for anything else."""
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (browser, system) if part)
+
+
 def routes(gate: Gate) -> APIRouter:
-    """GET and POST /console/login, POST /console/logout, GET /console/language."""
+    """GET and POST /console/login, POST /console/login/code and /console/logout, GET /console/language."""
     router = APIRouter()
     router.add_api_route(LOGIN, gate.show, methods=["GET"], response_model=None)
     router.add_api_route(LOGIN, gate.sign_in, methods=["POST"], response_model=None)
+    router.add_api_route(CODE, gate.second_factor, methods=["POST"], response_model=None)
     router.add_api_route("/console/logout", gate.frame.form(gate.sign_out), methods=["POST"], response_model=None)
     router.add_api_route("/console/language", gate.choose_language, methods=["GET"], response_model=None)
     return router

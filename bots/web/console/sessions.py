@@ -1,4 +1,4 @@
-"""Who is logged in: sessions in signed cookies that end, one token per form, and sign-in links that work once."""
+"""Who is logged in: sessions kept by the core and named by signed cookies, one token per form, sign-in links that work once."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bots.web.signing import Signer
-from commerce_core.ports import Staff
+from commerce_core.ports_staff import Staff
 
 COOKIE = "tradewind_console"
 DOOR_COOKIE = "tradewind_door"
 SESSION_LASTS = timedelta(hours=12)
 LINK_LASTS = timedelta(hours=12)
+HALF_LASTS = timedelta(minutes=5)
 MOST_LINKS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A member of staff with an open session; `session` is its random name."""
+    """A member of staff with an open session; `session` is what the core calls it."""
 
     name: str
     role: str
@@ -55,36 +56,40 @@ class LoginLinks:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Opens, reads and ends sessions. A new password, a dismissal or signing out ends them."""
+    """Cookies and form tokens. The core knows which sessions are open; a stolen copy of its rows opens none."""
 
     cookies: Signer
     forms: Signer
-    ended: dict[str, datetime] = field(default_factory=dict)
 
-    def open(self, response: Response, request: Request, staff: Staff, now: datetime) -> None:
-        """Set the session's cookie: httponly, for the console only."""
-        value = json.dumps([staff.name, secrets.token_urlsafe(16), _fingerprint(staff)])
-        self._set(response, request, COOKIE, self.cookies.sign(value, now + SESSION_LASTS))
+    def start(self, response: Response, request: Request, now: datetime) -> str:
+        """Set a new session's cookie (httponly, for the console only); what the core is to call the session."""
+        secret = secrets.token_urlsafe(32)
+        self._set(response, request, COOKIE, self.cookies.sign(secret, now + SESSION_LASTS))
+        return _digest(secret)
 
-    def claimed(self, request: Request, now: datetime) -> tuple[str, str, str] | None:
-        """(name, session, fingerprint) of a cookie that we signed and that has not ended."""
-        value = self.cookies.read(request.cookies.get(COOKIE), now)
-        if value is None:
-            return None
-        name, session, fingerprint = json.loads(value)
-        return None if session in self.ended else (name, session, fingerprint)
+    def claimed(self, request: Request, now: datetime) -> str | None:
+        """The session of a cookie that we signed and that has not ended; whether it is open the core knows."""
+        secret = self.cookies.read(request.cookies.get(COOKIE), now)
+        return None if secret is None else _digest(secret)
 
-    def visitor(self, claimed: tuple[str, str, str], staff: Staff) -> Visitor | None:
-        """The visitor, if the staff's password is still the one the session was opened with."""
-        name, session, fingerprint = claimed
-        return Visitor(name, staff.role, session) if secrets.compare_digest(fingerprint, _fingerprint(staff)) else None
-
-    def end(self, response: Response, visitor: Visitor, now: datetime) -> None:
-        """Sign out: the cookie goes, and a copy of it is worth nothing in this process."""
-        for session in [session for session, until in self.ended.items() if until <= now]:
-            del self.ended[session]
-        self.ended[visitor.session] = now + SESSION_LASTS
+    def leave(self, response: Response) -> None:
+        """Take the cookie away."""
         response.delete_cookie(COOKIE, path="/console")
+
+    def half(self, staff: Staff, door: str, now: datetime) -> str:
+        """What a browser brings along with its second factor: that the first was right, here, a moment ago."""
+        return self.forms.sign(json.dumps(["half", staff.name, _fingerprint(staff), door]), now + HALF_LASTS)
+
+    def half_name(self, signed: str, door: str, now: datetime) -> tuple[str, str] | None:
+        """(name, fingerprint of the password) of such a ticket, when it belongs to this browser."""
+        value = self.forms.read(signed, now)
+        if value is None or not value.startswith('["half", '):
+            return None
+        _, name, fingerprint, of_door = json.loads(value)
+        return (name, fingerprint) if secrets.compare_digest(of_door.encode(), door.encode()) else None
+
+    def same_password(self, staff: Staff, fingerprint: str) -> bool:
+        return secrets.compare_digest(_fingerprint(staff), fingerprint)
 
     def form_token(self, session: str, path: str, now: datetime) -> str:
         """What a form of this session that posts to `path` must bring along."""

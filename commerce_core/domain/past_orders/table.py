@@ -45,7 +45,7 @@ def unpacked(stream: io.BufferedReader) -> BinaryIO:
 
 def read_table(stream: BinaryIO, delimiter: str = ",", encoding: str = "utf-8") -> Iterator[Row]:
     """The rows of a table, the header first. Raises BadOrderFile, naming the row, for what ends all reading."""
-    lines = _Lines(stream, encoding)
+    lines = TextLines(stream, encoding)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:
@@ -67,7 +67,7 @@ def guessed_delimiter(header: str, delimiter: str) -> str | None:
     return _DELIMITERS[best] if header.count(best) > header.count(delimiter) else None
 
 
-class _Lines:
+class TextLines:
     """The decoded lines of a stream, counted."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:

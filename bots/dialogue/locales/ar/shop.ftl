@@ -107,6 +107,7 @@ button-pay = الدفع
 button-pay-amount = دفع { $amount }
 button-pay-again = إعادة المحاولة
 button-ddp = دفع الكل الآن: { $total }
+button-ddp-partly = دفع الرسوم الآن: { $total }
 button-dap = { $now } الآن والباقي عند التسليم
 button-track = تتبّع الشحنة
 button-cancel-order = إلغاء الطلب

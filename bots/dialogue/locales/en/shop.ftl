@@ -91,6 +91,7 @@ button-pay = Pay
 button-pay-amount = Pay { $amount }
 button-pay-again = Try again
 button-ddp = Pay everything now: { $total }
+button-ddp-partly = Pay duty and tax now: { $total }
 button-dap = { $now } now, rest on delivery
 button-track = Track the parcel
 button-cancel-order = Cancel the order

@@ -91,6 +91,7 @@ button-pay = Pagar
 button-pay-amount = Pagar { $amount }
 button-pay-again = Reintentar
 button-ddp = Pagar todo ahora: { $total }
+button-ddp-partly = Pagar impuestos ahora: { $total }
 button-dap = Ahora { $now }, resto al recibir
 button-track = Rastrear paquete
 button-cancel-order = Cancelar pedido

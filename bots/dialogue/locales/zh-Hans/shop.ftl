@@ -79,6 +79,7 @@ button-pay = 付款
 button-pay-amount = 支付{ $amount }
 button-pay-again = 重新支付
 button-ddp = 现在付清：{ $total }
+button-ddp-partly = 现在付清税费：{ $total }
 button-dap = 现在付{ $now }，其余签收时付
 button-track = 查看物流
 button-cancel-order = 取消订单

@@ -5,6 +5,8 @@ import { listen } from "../page/listen.js";
 
 const NOTICE_MS = 12_000;
 const MOST_NOTICES = 4;
+const OF_A_ROOM = new Set(["comments_taken", "claims_changed", "comment_withdrawn", "show_changed"]);
+const atDesk = document.querySelector("[data-room]") !== null;
 const toasts = /** @type {HTMLElement | null} */ (document.getElementById("toasts"));
 
 /** @param {(section: Element) => void} drawn called for every section drawn anew */
@@ -15,7 +17,8 @@ export function goLive(drawn) {
   listen("/console/events", {
     said: (messages) => {
       for (const message of messages.slice(-MOST_NOTICES)) notice(message);
-      void refresh(drawn);
+      // a room says something several times a second, and only the host's desk shows it
+      if (atDesk || messages.some((message) => !OF_A_ROOM.has(message.kind))) void refresh(drawn);
     },
     lost: () => {
       lost ??= toast(element("span", {}, toasts.dataset.lost ?? ""));

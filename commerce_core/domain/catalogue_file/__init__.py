@@ -1,0 +1,1 @@
+"""Products as a file: CSV or JSON Lines in and out, read row by row, told what would change before it does."""
