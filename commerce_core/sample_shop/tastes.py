@@ -41,7 +41,7 @@ class Festival:
 TASTES: Mapping[str, Taste] = {
     "US": Taste(
         120, -6, {
-            "cotton-tee": 18, "kids-camera": 15, "ceramic-mugs": 15, "travel-chess": 12, "power-bank": 12,
+            "cotton-tee": 18, "kids-camera": 15, "ceramic-mugs": 15, "travel-chess": 14, "power-bank": 12,
             "denim-jeans": 9, "mechanical-keyboard": 7,
         }, "black",
     ),
@@ -52,8 +52,8 @@ TASTES: Mapping[str, Taste] = {
     ),
     "MX": Taste(
         90, -6, {
-            "wrap-dress": 27, "knit-runners": 19, "plush-panda": 19, "pocket-speaker": 18, "hammered-bangle": 12,
-            "match-football": 8, "silver-hoops": 8,
+            "wrap-dress": 32, "knit-runners": 19, "plush-panda": 17, "pocket-speaker": 18, "hammered-bangle": 12,
+            "match-football": 8, "ceramic-mugs": 5, "silver-hoops": 7,
         }, "red",
     ),
     "BR": Taste(
@@ -115,8 +115,8 @@ TASTES: Mapping[str, Taste] = {
     ),
     "ES": Taste(
         52, 1, {
-            "polarised-sunglasses": 24, "aegean-towel": 21, "picnic-bowls": 15, "wrap-dress": 12, "moka-pot": 9,
-            "leather-sandals": 9, "la-mancha-saffron": 6,
+            "polarised-sunglasses": 24, "aegean-towel": 21, "picnic-bowls": 15, "wrap-dress": 14, "moka-pot": 12,
+            "leather-sandals": 6, "la-mancha-saffron": 6,
         },
     ),
     "IT": Taste(
