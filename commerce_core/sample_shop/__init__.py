@@ -1,1 +1,1 @@
-"""A believable shop to try the business with: settings, forty products, pictures and a labelled order history."""
+"""A believable shop to try the business with: settings, 120 products, pictures and a labelled order history."""

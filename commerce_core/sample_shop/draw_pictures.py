@@ -7,15 +7,34 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from commerce_core.sample_shop.drawing import beauty, clothing, electronics, home, kitchen, stationery
+from commerce_core.sample_shop.drawing import (
+    beauty,
+    care,
+    clothing,
+    desk,
+    devices,
+    electronics,
+    garden,
+    home,
+    jewellery,
+    kitchen,
+    pantry,
+    rooms,
+    sports,
+    stationery,
+    tableware,
+    wardrobe,
+)
 from commerce_core.sample_shop.drawing.canvas import PIGMENTS, WHITE, Canvas, Color, veil
 from commerce_core.sample_shop.load import SampleProduct, load_products
 
 Painter = Callable[[Canvas, Color], None]
 
 PAINTERS: dict[str, Painter] = {
-    **clothing.PAINTERS, **kitchen.PAINTERS, **electronics.PAINTERS, **home.PAINTERS, **beauty.PAINTERS,
-    **stationery.PAINTERS,
+    **clothing.PAINTERS, **wardrobe.PAINTERS, **kitchen.PAINTERS, **tableware.PAINTERS, **electronics.PAINTERS,
+    **devices.PAINTERS, **home.PAINTERS, **rooms.PAINTERS, **beauty.PAINTERS, **care.PAINTERS,
+    **stationery.PAINTERS, **desk.PAINTERS, **garden.PAINTERS, **sports.PAINTERS, **jewellery.PAINTERS,
+    **pantry.PAINTERS,
 }
 # Each shelf has its own soft wall, light above and deeper below.
 _WALLS: dict[str, tuple[Color, Color]] = {
@@ -25,6 +44,10 @@ _WALLS: dict[str, tuple[Color, Color]] = {
     "home": ((253, 244, 222), (243, 220, 172)),
     "beauty": ((253, 236, 243), (243, 203, 221)),
     "stationery": ((230, 246, 246), (188, 224, 228)),
+    "garden": ((235, 247, 233), (190, 222, 190)),
+    "sports": ((255, 240, 224), (250, 206, 166)),
+    "jewellery": ((243, 238, 250), (214, 202, 232)),
+    "pantry": ((253, 240, 218), (235, 208, 166)),
 }
 _QUALITY = 84
 

@@ -18,7 +18,7 @@ from commerce_core.sample_shop.tastes import TASTES, demand
 SOURCE = "sample"
 SALES = 6_000
 DAYS = 300
-_SEED = 20261122
+_SEED = 20266231
 _UNTIL = date(2026, 11, 22)
 # One buyer in a market for so many of its invoices, so that some come back.
 _INVOICES_PER_BUYER = 3

@@ -29,7 +29,7 @@ def test_a_purchase_to_the_emirates() -> None:
         chat = Chat(house, locale="ar-AE")
         chat.play(
             ("السلام عليكم", says("أهلًا وسهلًا بك في Tradewind Harbour!"), speaks("ar"), goes_to("AE", "guess"), priced_in("AED")),
-            ("شو عندكم؟", offers(*["browse"] * 6)),
+            ("شو عندكم؟", offers(*["browse"] * 10)),
             ("بدي شال أخضر بأقل من 100 درهم", shows("jaipur-shawl"), says("أخضر")),
             ("ماذا تنصحني لأمي؟", says("أفكار جميلة للهدايا:", "هدية جميلة")),
             ("الثاني", shows("hammered-bangle")),

@@ -30,7 +30,7 @@ def test_a_purchase_to_brazil() -> None:
         chat = Chat(house, locale="es-MX")
         chat.play(
             ("hola", says("¡Hola!", "Tradewind Harbour"), speaks("es"), goes_to("MX", "guess"), priced_in("MXN")),
-            ("¿qué tienen?", offers(*["browse"] * 6), says("Cocina y té")),
+            ("¿qué tienen?", offers(*["browse"] * 10), says("Cocina y té")),
             ("busco una lámpara naranja por menos de 60 dólares", shows("mushroom-lamp"), says("naranja", "$570.78")),
             ("¿qué me recomiendas para mi mamá?", says("Ideas bonitas para regalar:", "Ideal para regalar")),
             ("el segundo", shows("ceramic-mugs"), says("¿cuál prefieres?", "azul", "blanco", "verde")),

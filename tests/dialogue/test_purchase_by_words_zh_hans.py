@@ -29,7 +29,7 @@ def test_a_purchase_to_singapore() -> None:
         chat = Chat(house, locale="zh-CN")
         chat.play(
             ("你好", says("您好，欢迎光临"), speaks("zh-Hans"), goes_to("CN", "guess"), priced_in("CNY")),
-            ("你们卖什么？", offers(*["browse"] * 6), says("厨房与茶")),
+            ("你们卖什么？", offers(*["browse"] * 10), says("厨房与茶")),
             ("有没有200元以下的绿色茶具", shows("gongfu-tea-set")),
             ("送妈妈什么好", says("这些很适合送人：", "送礼佳选")),
             ("第二个", shows("camellia-cream")),

@@ -151,9 +151,9 @@ def test_imports_of_two_names_add_up(core: Core) -> None:
 
 def test_what_a_market_buys_comes_from_the_file(core: Core) -> None:
     data = FILE + b"9,85123A,HEART,5000,2010-12-09 10:00:00,2.55,,Germany\n"
-    assert core.ask(MarketTaste("DE", 1)) == (("moka-pot", 83),)
+    assert core.ask(MarketTaste("DE", 1)) == (("moka-pot", 70),)
     brought_in(core, data)
-    assert core.ask(MarketTaste("DE", 2)) == (("85123A", 5000), ("moka-pot", 83))
+    assert core.ask(MarketTaste("DE", 2)) == (("85123A", 5000), ("moka-pot", 70))
 
 
 @pytest.mark.usefixtures("small_steps")

@@ -43,8 +43,9 @@ def test_an_empty_database_becomes_the_sample_shop(core: Core) -> None:
         "Tradewind Harbour", load_shop().dispatch_country, "USD")
     catalogue = core.ask(ShowCatalogue())
     assert [category.id for category in catalogue.categories] == [
-        "clothing", "kitchen", "electronics", "home", "beauty", "stationery"]
-    assert len(catalogue.products) == 40
+        "clothing", "kitchen", "electronics", "home", "beauty", "stationery", "garden", "sports", "jewellery",
+        "pantry"]
+    assert len(catalogue.products) == 120
     stock = core.ask(ShowStock())
     assert {sku: units.available for sku, units in stock.items()} == {
         variant.sku: variant.stock for product in load_products() for variant in product.variants}
@@ -80,7 +81,7 @@ def test_the_history_is_labelled_and_ends_before_the_day_it_opens(core: Core) ->
     assert [(each.source, each.report) for each in core.ask(ShowImports())] == [("sample", None)]
     assert max(sale.at for sale in sales) < datetime(2026, 11, 22, tzinfo=UTC)
     assert [sale.line for sale in sales] == list(range(1, 6_001))
-    assert sum(units for _, units in core.ask(MarketTaste("DE", 40))) == sum(
+    assert sum(units for _, units in core.ask(MarketTaste("DE", 120))) == sum(
         sale.quantity for sale in sales if sale.country == "DE")
 
 

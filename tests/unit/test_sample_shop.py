@@ -1,4 +1,4 @@
-"""The sample shop is whole: forty products in six languages, a picture each, and a history with tastes of its own."""
+"""The sample shop is whole: 120 products in six languages, a picture each, and a history with tastes of its own."""
 
 from __future__ import annotations
 
@@ -79,19 +79,29 @@ def favourites(country: str, first: int) -> set[str]:
 # ---------------------------------------------------------------- products
 
 
-def test_forty_products_stand_on_six_shelves() -> None:
+def test_a_hundred_and_twenty_products_stand_on_ten_shelves() -> None:
     shelves = Counter(product.category for product in load_products())
-    assert shelves == {"clothing": 9, "kitchen": 8, "electronics": 7, "stationery": 6, "home": 5, "beauty": 5}
+    assert shelves == {
+        "clothing": 18, "kitchen": 15, "electronics": 15, "home": 13, "beauty": 12, "stationery": 14, "garden": 8,
+        "sports": 9, "jewellery": 8, "pantry": 8,
+    }
     assert [category.id for category in load_shop().categories] == [
-        "clothing", "kitchen", "electronics", "home", "beauty", "stationery",
+        "clothing", "kitchen", "electronics", "home", "beauty", "stationery", "garden", "sports", "jewellery", "pantry",
     ]
-    assert sum(len(product.variants) for product in load_products()) == 105
+    assert sum(len(product.variants) for product in load_products()) == 254
+
+
+def test_a_few_goods_are_scarce_and_one_is_sold_out() -> None:
+    left = {product.id: sum(variant.stock for variant in product.variants) for product in load_products()}
+    assert {name: units for name, units in left.items() if units < 10} == {
+        "side-table": 3, "mahjong-set": 3, "gold-star-studs": 2, "bonsai-scissors": 0,
+    }
 
 
 def test_a_code_is_its_shelf_letter_and_names_one_product() -> None:
     letters = {product.code[0]: product.category for product in load_products()}
-    assert letters == dict(zip("ABCDEF", [category.id for category in load_shop().categories], strict=True))
-    assert len({product.code for product in load_products()}) == 40
+    assert letters == dict(zip("ABCDEFGHJK", [category.id for category in load_shop().categories], strict=True))
+    assert len({product.code for product in load_products()}) == 120
     skus = [variant.sku for product in load_products() for variant in product.variants]
     assert len(set(skus)) == len(skus)
 
@@ -134,7 +144,7 @@ def test_portuguese_is_not_spanish(product: SampleProduct) -> None:
 
 
 def test_the_watch_for_spanish_words_knows_the_spanish_texts() -> None:
-    assert sum(bool(SPANISH.search(product.descriptions["es"])) for product in load_products()) >= 35
+    assert sum(bool(SPANISH.search(product.descriptions["es"])) for product in load_products()) >= 105
 
 
 @pytest.mark.parametrize("product", load_products(), ids=IDS)
@@ -148,14 +158,18 @@ def test_texts_fit_a_telegram_invoice_and_differ_between_languages(product: Samp
 
 def test_no_two_products_share_a_title_or_a_customs_description() -> None:
     for language in LANGUAGES:
-        assert len({product.titles[language] for product in load_products()}) == 40
-    assert len({product.customs_description for product in load_products()}) == 40
+        assert len({product.titles[language] for product in load_products()}) == 120
+    assert len({product.customs_description for product in load_products()}) == 120
 
 
-def test_hs_codes_have_duty_rates_except_two_that_show_an_unknown_duty() -> None:
+def test_hs_codes_have_duty_rates_except_those_that_show_an_unknown_duty() -> None:
     known = {row["hs6"] for row in reference("duty_rates.json")["rows"]}
     assert {product.id for product in load_products() if product.hs_code not in known} == {
-        "longjing-tea", "clear-phone-case",
+        "longjing-tea", "clear-phone-case", "lacquer-chopsticks", "mechanical-keyboard", "cotton-duvet-set",
+        "fig-candle", "wall-clock", "incense-burner", "kilim-cushion", "boxwood-comb", "kohl-pencil", "fountain-pen",
+        "watercolour-tin", "origami-paper", "bonsai-scissors", "herb-seeds", "cotton-hammock", "camping-lantern",
+        "watering-can", "bird-house", "picnic-blanket", "match-football", "uji-matcha", "medjool-dates",
+        "la-mancha-saffron", "olive-oil", "yirgacheffe-coffee", "dark-chocolate", "chilli-crisp",
     }
     assert all(re.fullmatch(r"[0-9]{6}", product.hs_code) for product in load_products())
 
@@ -193,12 +207,14 @@ def test_dangerous_and_taxed_goods_are_declared() -> None:
         "cotton-tee": {"origin_region": "Zhejiang"}, "jaipur-shawl": {"origin_region": "Rajasthan"},
         "cable-sweater": {"origin_region": "Nam Dinh"}, "dinosaur-kids-tee": {"origin_region": "Zhejiang"},
         "cotton-socks": {"origin_region": "Norte"}, "wrap-dress": {"origin_region": "Nam Dinh"},
+        "oxford-shirt": {"origin_region": "Izmir"}, "wide-trousers": {"origin_region": "Tamil Nadu"},
+        "denim-jeans": {"origin_region": "Okayama"}, "kids-hoodie": {"origin_region": "Zhejiang"},
     }
     for product in load_products():
         battery = str(product.attributes.get("un", "")) in {"UN3480", "UN3481"}
         assert battery == ("battery" in product.handling)
         assert set(product.handling) <= HANDLING
-    assert Counter(product.origin for product in load_products())["CN"] == 21
+    assert Counter(product.origin for product in load_products())["CN"] == 43
 
 
 @pytest.mark.parametrize(
@@ -206,7 +222,8 @@ def test_dangerous_and_taxed_goods_are_declared() -> None:
     [
         (lambda row: row.update(code="12A"), "product cotton-tee: code '12A' is not of the form [A-Z][1-9][0-9]?"),
         (lambda row: row.update(category="shoes"),
-         "product cotton-tee: category 'shoes' is not one of beauty, clothing, electronics, home, kitchen, stationery"),
+         "product cotton-tee: category 'shoes' is not one of beauty, clothing, electronics, garden, home, jewellery, "
+         "kitchen, pantry, sports, stationery"),
         (lambda row: row.pop("hs_code"), "product cotton-tee: hs_code is missing"),
         (lambda row: row.update(colour="red"), "product cotton-tee: colour is not a field"),
         (lambda row: row["titles"].pop("ar"),
