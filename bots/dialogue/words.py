@@ -160,7 +160,7 @@ def _money(minor: int, currency: str, locale: str) -> str:
     text = str(format_currency(amount, currency, template, locale=locale, currency_digits=False))
     text = _CODE_BEFORE_DIGIT.sub("\\1\u00a0", text)  # CLDR's currency spacing, which Babel leaves out
     symbol = str(get_currency_symbol(currency, locale))
-    if locale.split("_")[0] in _RIGHT_TO_LEFT and _LATIN.search(symbol):
+    if locale.partition("_")[0] in _RIGHT_TO_LEFT and _LATIN.search(symbol):
         # Letters read from the left and the sign beside them does not: US$ would come out as $US.
         text = text.replace(symbol, f"{_LEFT_TO_RIGHT_ISOLATE}{symbol}{_END_OF_ISOLATE}")
     return text
