@@ -9,12 +9,15 @@ MAX_CONCEPTS = 24
 MAX_FEATURES = 1_500
 """Features of one message at most, so that scoring is bounded."""
 
+SPEAKS_OF_NOTHING = "c none"
+"""The feature of a message with no word of a known meaning: most small talk, hardly any shop talk."""
+
 
 def features(folded: Folded, kinds: Iterable[str] = (), concepts: Sequence[str] = ()) -> list[str]:
     """Distinct features of a folded message; `kinds` are the entity kinds found in it, `concepts` what it speaks of.
 
     Character n-grams of 2 to 5 inside padded words; single signs, pairs and triples in scripts without spaces;
-    words (`w `), word pairs (`p `), entity kinds (`e `), concepts (`c `) and their pairs (`b `).
+    words (`w `), word pairs (`p `), entity kinds (`e `), concepts (`c `, one of its own where there is none) and their pairs (`b `).
     """
     found: dict[str, None] = {}
     words = _words(folded)
@@ -36,6 +39,8 @@ def features(folded: Folded, kinds: Iterable[str] = (), concepts: Sequence[str] 
             break
     for kind in kinds:
         found[f"e {kind}"] = None
+    if not concepts:
+        found[SPEAKS_OF_NOTHING] = None
     for at, concept in enumerate(concepts[:MAX_CONCEPTS]):
         found[f"c {concept}"] = None
         for other in concepts[at + 1 : MAX_CONCEPTS]:
@@ -48,7 +53,7 @@ def weight(feature: str) -> float:
     return _WEIGHTS.get(feature[:2], 1.0) if len(feature) > 2 else 1.0
 
 
-_WEIGHTS = {"c ": 2.0, "e ": 2.0}
+_WEIGHTS = {"c ": 1.5, "e ": 2.0, "w ": 1.5, "p ": 1.5}
 
 
 def _words(folded: Folded) -> list[str]:

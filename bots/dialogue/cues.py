@@ -28,8 +28,8 @@ QUESTION = {
     "ar": r"^(كم|كيف|متي|اين|وين|ليش|لماذا|هل|شو|ما هو|ما هي|مين)",
 }
 WAYS = {
-    "courier": r"\b(express|courier|fast|fastest|quick|expres|exprés|mensajer[ií]a|r[aá]pid[oa])\b|快递|特快|最快|快的|سريع|اسرع|مستعجل|كوريير",
-    "post": r"\b(post|mail|cheap|cheapest|standard|correo|postal|econ[oó]mic[oa]|barat[oa]|normal)\b|邮政|平邮|挂号|便宜|普通|بريد|ارخص|رخيص|عادي",
+    "courier": r"\b(express|courier|fast|faster|fastest|quick|quicker|sooner|expres|exprés|mensajer[ií]a|r[aá]pid[oa])\b|快递|特快|最快|快的|سريع|اسرع|مستعجل|كوريير",
+    "post": r"\b(post|mail|cheap|cheaper|cheapest|slow|slower|standard|correo|postal|econ[oó]mic[oa]|barat[oa]|normal)\b|邮政|平邮|挂号|便宜|普通|بريد|ارخص|رخيص|عادي",
 }
 """Ways of shipping in people's words, by the carrier class they mean."""
 CHARGES = {
@@ -49,6 +49,12 @@ WHY = (
     r"|为什么(呢|啊|这么(多|贵))?|为啥(呢)?|怎么这么(多|贵)|ليش( هيك| كذا)?|لماذا( هذا)?|ليه( كده)?)"
 )
 AGAIN = r"\b(again|retry|otra vez|de nuevo|reint[eé]nta\w*|vuelve a intentar\w*)\b|再试|重试|再付|重新|مره اخري|مرة اخري|مجددا|حاول"
+CONDITION = r"^(if|when|what if)\b|\b(if i|what happens)\b|\bsi (cancelo|lo cancelo|la cancelo)\b|如果|要是|假如|\b(اذا|لو)\b"
+"""What speaks of something that may happen: nothing is done for it, it is told."""
+ADDRESS_WORDS = r"\b(address|street|direcci[oó]n|domicilio|calle)\b|地址|街|عنوان|العنوان|شارع"
+CHEAPER = r"\b(cheaper|cheapest|less expensive|lower price)\b|\bm[aá]s (barat|econ[oó]mic)|便宜|实惠|ارخص|اوفر"
+DISCOUNT = r"\b(discount|last price|best price|any deals?|haggle)\b|\b(descuento|rebaja|me (haces|dejas) .*precio)\b|折扣|打折|优惠|少点|خصم|تخفيض|تنزيل|اخر سعر|آخر سعر"
+IS_PROGRAM = r"\b(are you|is this) (a |an )?(bot|robot|ai|human|real person|real|machine)\b|\beres (un |una )?(bot|robot|humano|persona|ia)\b|(你|您)是(机器人|真人|人工|ai)|\b(انت|هل انت|هذا) (روبوت|بوت|انسان|شخص حقيقي)"
 GIFTS = {
     "mother": r"\b(mother|mom|mum|mam[aá]|madre)\b|妈|母亲|امي|لامي|والدتي|ماما",
     "father": r"\b(father|dad|pap[aá]|padre)\b|爸|父亲|ابي|لابي|والدي|بابا",
@@ -104,6 +110,11 @@ def is_question(text: str, language: str) -> bool:
 def makes_it(text: str, language: str) -> bool:
     """Whether a number said now replaces the one before ("make it three")."""
     return _found(MAKE_IT, language, text)
+
+
+def says(pattern: str, text: str) -> bool:
+    """Whether a text has the words of one of the patterns above, in any of the languages."""
+    return _pattern(pattern).search(folded(text[:500])) is not None
 
 
 def way_of_shipping(text: str) -> str | None:

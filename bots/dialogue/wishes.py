@@ -7,6 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from bots.dialogue.cues import (
+    ADDRESS_WORDS,
+    CHEAPER,
+    CONDITION,
+    DISCOUNT,
+    IS_PROGRAM,
     charge_named,
     delivery_terms,
     folded,
@@ -16,6 +21,7 @@ from bots.dialogue.cues import (
     is_why,
     makes_it,
     picks,
+    says,
     tries_again,
     way_of_shipping,
 )
@@ -74,7 +80,19 @@ def wishes(moment: Moment) -> list[Action]:
         wish = _wish(moment, reading, name)
         if all(wish.verb != other.verb for other in found):
             found.append(wish)
-    return _country_first(moment, _place_first(found[:2]))
+    return _country_first(moment, _currency_first(moment, _place_first(found[:2])))
+
+
+def _currency_first(moment: Moment, actions: list[Action]) -> list[Action]:
+    """ "How much in dollars?" is answered in dollars; a currency beside a price limit only says what the limit is in."""
+    reading = moment.reading
+    assert reading is not None
+    said = reading.first("currency")
+    limits = reading.first("price_max") is not None or reading.first("price_min") is not None
+    asks_price = any(action.verb in {"quote", "show"} for action in actions)
+    if said is None or limits or not asks_price or str(said.value) == moment.buyer.currency:
+        return actions
+    return [Action("set_currency", {"currency": str(said.value), "quiet": True}), *actions]
 
 
 def _place_first(actions: list[Action]) -> list[Action]:
@@ -94,6 +112,8 @@ def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
     question = is_question(text, moment.words.language)
     if not question and (way := _way_offered(choices, text) or _terms_offered(choices, reading, text)) is not None:
         return way
+    if (nth := _nth_offered(choices, reading)) is not None:
+        return nth
     if moment.memory.receipt and is_why(text):
         return Action("why")
     if (offer := moment.memory.offer) and offer["verb"] == "pay" and tries_again(text):
@@ -109,6 +129,16 @@ def _picked(moment: Moment, reading: Reading, text: str) -> Action | None:
         if named is None and reading.first("sku") is None and not question:
             return _add(moment, reading)
     return None
+
+
+def _nth_offered(choices: list[dict[str, Any]], reading: Reading) -> Action | None:
+    """ "The first one" among ways of shipping or terms of delivery, while we ask which."""
+    offered = [choice["action"] for choice in choices if choice["action"]["verb"] in {"shipping", "incoterm"}]
+    ordinal = reading.first("ordinal")
+    if ordinal is None or not offered or reading.first("product") is not None:
+        return None
+    at = int(ordinal.value) - 1 if int(ordinal.value) > 0 else len(offered) + int(ordinal.value)
+    return Action.from_json(offered[at]) if 0 <= at < len(offered) else None
 
 
 def _way_offered(choices: list[dict[str, Any]], text: str) -> Action | None:
@@ -150,6 +180,8 @@ def _goods_beside_courtesy(moment: Moment, reading: Reading) -> Action | None:
 def _certain(moment: Moment, reading: Reading) -> str:
     """The intent, unless it would do or give up something on a mere hunch."""
     intent = reading.intent
+    if intent.name == "add_to_cart" and intent.confidence < _HUNCH and not _names_anything(reading):
+        return "out_of_scope"
     if intent.name in _CAREFUL and intent.confidence < _HUNCH and _order_named(reading) is None:
         found = moment.tx.ask(SearchProducts(text=reading.text[:_LABEL_LIMIT], language=moment.words.language, limit=1))
         return "search_product" if found and found[0].score > _CLEAR else "out_of_scope"
@@ -203,6 +235,8 @@ def _country_first(moment: Moment, actions: list[Action]) -> list[Action]:
 
 
 def _wish(moment: Moment, reading: Reading, intent: str) -> Action:
+    if intent == "human_agent" and says(IS_PROGRAM, reading.text):
+        return Action("about_us")
     maker = _MAKERS.get(intent)
     return maker(moment, reading) if maker else Action(_VERBS.get(intent, "out_of_scope"))
 
@@ -222,7 +256,12 @@ def _checkout(moment: Moment, reading: Reading) -> Action:
 
 
 def _affirm(moment: Moment, reading: Reading) -> Action:
-    return Action.from_json(moment.memory.offer) if moment.memory.offer else Action("affirm")
+    offer = moment.memory.offer
+    if offer and offer["verb"] == "add":
+        items = moment.tx.ask(ViewBasket(moment.buyer)).items
+        if any(item.variant.sku == offer["args"].get("sku") for item in items):
+            return Action("checkout")  # it is in the basket already: "yes" goes on
+    return Action.from_json(offer) if offer else Action("affirm")
 
 
 def _search(moment: Moment, reading: Reading) -> Action:
@@ -315,13 +354,29 @@ def _options(moment: Moment, found: Referred, reading: Reading) -> dict[str, str
 
 
 def _price(moment: Moment, reading: Reading) -> Action:
-    """A price to the door where a country is known or said, else the price tag."""
+    """A price to the door where a country is known or said, else the price tag; of everything, where nothing is named."""
+    if says(DISCOUNT, reading.text):
+        return Action("fixed_prices")
+    if says(CHEAPER, reading.text) and (wish := _cheaper(moment)) is not None:
+        return wish
+    items = moment.tx.ask(ViewBasket(moment.buyer)).items
+    focus = moment.memory.focus
+    if items and not _names_goods(reading) and (focus is None or any(item.product.id == focus.product for item in items)):
+        return Action("quote")
     found = _referred(moment, reading)
     if found is None:
         return _search(moment, reading) if reading.first("product") else Action("which")
     if reading.first("country") or moment.buyer.destination.sure:
         return Action("quote", {"sku": found.name, "quantity": _quantity(reading) or 1})
     return _shown(moment, found, reading)
+
+
+def _cheaper(moment: Moment) -> Action | None:
+    """The shelf of what is being looked at, the least expensive first."""
+    catalogue: Catalogue = moment.tx.ask(ShowCatalogue())
+    near = moment.memory.focus or next(iter(moment.memory.shown), None)
+    product = catalogue.by_id.get(near.product) if near else None
+    return Action("search", {"category": product.category, "sort": "price"}) if product else None
 
 
 def _add(moment: Moment, reading: Reading) -> Action:
@@ -354,6 +409,8 @@ def _option(moment: Moment, product: str, reading: Reading, name: str) -> str | 
 
 def _change_order(moment: Moment, reading: Reading) -> Action:
     """ "Make it three" before checkout speaks of the basket, not of an order."""
+    if says(ADDRESS_WORDS, reading.text):  # the number of a house is no number of pieces
+        return Action("change", _code(reading))
     quantity, line = _quantity(reading), _line_in_basket(moment, reading)
     if quantity is not None and line is not None and _order_named(reading) is None:
         return Action("set_quantity", {"line": line, "quantity": quantity})
@@ -411,10 +468,21 @@ def _track(moment: Moment, reading: Reading) -> Action:
 
 
 def _cancel(moment: Moment, reading: Reading) -> Action:
-    """With no order to speak of, it is the basket or the checkout that is given up."""
+    """A question about cancelling is told, not done. With no order to speak of, only what was named leaves the basket."""
+    if is_question(reading.text, moment.words.language) or says(CONDITION, reading.text):
+        return Action("return_policy")
     if _order_named(reading) is None and moment.memory.order is None:
-        return _remove(moment, reading)
+        return _remove(moment, reading) if _names_goods(reading) else Action("leave_form")
     return Action("cancel", _code(reading))
+
+
+def _names_anything(reading: Reading) -> bool:
+    """Goods, or what chooses among goods that were shown."""
+    return _names_goods(reading) or any(reading.first(kind) is not None for kind in ("quantity", "color", "size"))
+
+
+def _names_goods(reading: Reading) -> bool:
+    return any(reading.first(kind) is not None for kind in ("product", "sku", "ordinal"))
 
 
 def _order_named(reading: Reading) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 CHANNELS = frozenset({"console", "telegram", "discord", "twitch", "youtube", "web", "agent"})
 Json = dict[str, Any]
+_IDS_OF_STRANGERS = frozenset({"web"})
 MAX_ID = 200
 MAX_DEPTH = 8
 """Levels of lists and objects that an action's arguments may nest."""
@@ -52,7 +53,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message or action of a buyer. (channel, account, id) names it for ever: delivered again, it is the same turn."""
+    """One message or action of a buyer. (channel, account, id) names it for ever: delivered again, it is the same turn.
+
+    On the web the browser makes the id up, so there it names a turn among those of its buyer only.
+    """
 
     id: str
     buyer: str
@@ -71,8 +75,9 @@ class Turn:
 
     @property
     def key(self) -> str:
-        """The inbox key."""
-        return f"{self.channel}:{self.account}:{self.id}"
+        """The inbox key. Nobody can take a turn of somebody else's in a channel whose ids come from strangers."""
+        whose = f"{self.buyer}:" if self.channel in _IDS_OF_STRANGERS else ""
+        return f"{self.channel}:{self.account}:{whose}{self.id}"
 
     @property
     def chat(self) -> str:

@@ -74,7 +74,7 @@ def open_house(settings: Settings, *, in_memory: bool = False, clock: SetClock |
     Raises StorageFailed for a database that cannot be used, ValueError for a setting or key that cannot be.
     """
     if not in_memory:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     secret = secrets.token_bytes(32) if in_memory else secret_of(settings.data_dir)
     bus: Bus = LocalBus() if in_memory else bus_of(settings, secret)
     path: Path | None = None if in_memory else settings.database_path

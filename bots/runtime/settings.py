@@ -43,6 +43,15 @@ class Settings(BaseSettings):
     console_password: SecretStr | None = Field(
         default=None, description="Password of the first console login; empty: a new one is made and printed once."
     )
+    storefront_token: SecretStr | None = Field(
+        default=None, description="Token of the shop that `catalogue import URL` reads; for WooCommerce `key:secret`."
+    )
+    storefront_webhook_secret: SecretStr | None = Field(
+        default=None, description="Secret that the storefront signs its webhooks with, or sends along; empty: none is accepted."
+    )
+    storefront_loopback: bool = Field(
+        default=False, description="Read a storefront on this very machine by plain http; only for trying things out."
+    )
     metrics_token: SecretStr | None = Field(default=None, description="When set, /metrics asks for it as a bearer token.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_json: bool = Field(default=False, description="Log one JSON object a line instead of lines for people.")

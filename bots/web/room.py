@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -74,11 +74,16 @@ async def _until_closed(waiting: asyncio.Queue[bytes | None]) -> AsyncIterator[b
 
 @dataclass(frozen=True, slots=True)
 class RoomPage:
-    """The room's routes share the shopper's cookie, conversation and limits with the chat."""
+    """The room's routes share the shopper's cookie, conversation and limits with the chat.
+
+    A pay link is followed once: it hands over the whole conversation, and addresses are copied, logged and kept by
+    browsers. The room's page makes a new one every time it is asked.
+    """
 
     chat: ChatPage
     gateway: ConsoleGateway
     links: Signer
+    followed: dict[str, datetime] = field(default_factory=dict)
 
     async def page(self, request: Request) -> Response:
         room = _room(request)
@@ -171,8 +176,7 @@ class RoomPage:
 
     async def offer_link(self, request: Request) -> Response:
         """What a pay link leads to, before anything changes: links are also opened by machines that only look."""
-        token = str(request.path_params["token"])
-        buyer = self.links.read(token, datetime.now(UTC))
+        buyer = self._led_to(request)
         language = await self.chat.language(request, self.chat.buyers.known(request))
         viewer = await self._viewer(buyer)
         claims = [each for each in await self.gateway.ask(MyClaims(viewer)) if each.held] if viewer else []
@@ -188,14 +192,23 @@ class RoomPage:
         return HTMLResponse(body, 200 if buyer else 403, headers={"cache-control": "no-store", "vary": "accept-language, cookie"})
 
     async def follow_link(self, request: Request) -> Response:
-        """Go on on this device as the buyer whom the link was made for, straight to the checkout."""
-        buyer = self.links.read(str(request.path_params["token"]), datetime.now(UTC))
+        """Go on on this device as the buyer whom the link was made for, straight to the checkout. Once."""
+        buyer, now = self._led_to(request), datetime.now(UTC)
         if buyer is None:
             return RedirectResponse(request.url.path, 303)
+        for token in [token for token, until in self.followed.items() if until <= now]:
+            del self.followed[token]
+        self.followed[str(request.path_params["token"])] = now + LINK_LASTS
         await self._ask_checkout(buyer, request)
         response = RedirectResponse("/", 303)
         self.chat.buyers.keep(response, request, buyer)
         return response
+
+    def _led_to(self, request: Request) -> str | None:
+        """The buyer of a pay link; None for a forged or old one, and for one that somebody else followed already."""
+        token = str(request.path_params["token"])
+        buyer = self.links.read(token, datetime.now(UTC))
+        return None if token in self.followed and buyer != self.chat.buyers.known(request) else buyer
 
     async def _ask_checkout(self, buyer: str, request: Request) -> None:
         locale = next(iter(preferred_locales(request.headers.get("accept-language"))), None)

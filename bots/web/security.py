@@ -57,7 +57,8 @@ class Shield:
         try:
             await self.app(scope, receive, shielded)
         except Exception:
-            _log.exception("request failed: %s %s", scope["method"], scope["path"])
+            # the route's template where there is one: the address of a pay link is the key to a conversation
+            _log.exception("request failed: %s %s", scope["method"], getattr(scope.get("route"), "path", scope["path"]))
             if started:
                 raise
             await _crashed(scope["path"])(scope, receive, shielded)

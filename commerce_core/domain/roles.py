@@ -23,6 +23,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "LintProduct": _CATALOGUE | {"orders", "live_host"},
     "SuggestHs": _CATALOGUE,
     "EndImport": _CATALOGUE,
+    "ReadUpTo": _CATALOGUE,
+    "RememberReading": _CATALOGUE,
     # orders
     "ListOrders": _READERS,
     "ShowOrder": _READERS,

@@ -15,6 +15,7 @@ _ALIKE = 0.6
 """From this likeness on (Dice coefficient of character pairs) two words are taken for the same."""
 _ALIKE_INSIDE = 0.7
 """The same for words that begin differently: a car (`coche`) is no night (`noche`)."""
+_PLURAL = 0.9
 _SHORT = 3
 """Words of so few letters are only like themselves: tea (`té`) is no T-shirt (`tee`)."""
 _OTHER_LANGUAGE = 0.9
@@ -26,14 +27,15 @@ _CJK = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 class SearchIndex:
     """All names of all products, by character pairs. Immutable once built; one per catalogue version."""
 
-    __slots__ = ("_names", "_pairs", "_uses", "_words")
+    __slots__ = ("_names", "_numbers", "_pairs", "_uses", "_words")
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._words: list[int] = []  # number of pairs of each known word
+        self._numbers: dict[str, int] = {}  # known word -> its number
         self._pairs: dict[str, list[int]] = defaultdict(list)  # pair -> words that have it
         self._uses: list[list[int]] = []  # word -> names it stands in
         self._names: list[tuple[str, str, int]] = []  # name -> (product, language, words in it)
-        known: dict[str, int] = {}
+        known = self._numbers
         for product in catalogue.products:
             for language, name in _names_of(product):
                 words = words_of(name)
@@ -82,8 +84,10 @@ class SearchIndex:
         close = ((number, 2 * count / (len(pairs) + self._words[number])) for number, count in shared.items())
         if _is_cjk(word[0]):
             return [(number, alike) for number, alike in close if alike >= _ALIKE]
-        if len(word) <= _SHORT:
-            return [(number, alike) for number, alike in close if alike == 1.0]
+        if len(word) <= _SHORT:  # and more than one of it: mug, mugs
+            exact = [(number, alike) for number, alike in close if alike == 1.0]
+            plural = [(self._numbers[form], _PLURAL) for form in (f"{word}s", f"{word}es") if form in self._numbers]
+            return exact + plural
         same_start = frozenset(self._pairs.get(f" {word[0]}", ()))
         return [(number, alike) for number, alike in close if alike >= (_ALIKE if number in same_start else _ALIKE_INSIDE)]
 

@@ -13,9 +13,8 @@ from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.roles import ROLES
 from commerce_core.domain.shop import Shop, shop_from_json
 from commerce_core.ports import Coupon, UnitOfWork
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.dispatch import handles
-from commerce_core.services.permission import allowed as allowed  # noqa: PLC0414
 
 LEAST_PASSWORD = 10
 # scrypt parameters as OWASP recommends for interactive logins (N=2^15, r=8, p=1: 32 MiB).

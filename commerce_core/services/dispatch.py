@@ -15,7 +15,7 @@ H = TypeVar("H", bound=Handler)
 _ROOMS = (
     "administration", "basket", "catalogue", "fulfilment", "history", "hosting", "insight", "live", "ordering", "paying", "pricing",
     "profile", "promotions", "recommend",
-    "catalogue_care", "catalogue_import", "settings", "staffing",
+    "catalogue_care", "catalogue_import", "settings", "staffing", "storefront_reading",
 )
 _HANDLERS: dict[type, Handler] = {}
 

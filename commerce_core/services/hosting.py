@@ -12,7 +12,7 @@ from commerce_core.domain.product import Product, Variant
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.show import SHOW, Comment, Show, ShowItem, is_code, is_room, shown_text
 from commerce_core.ports import UnitOfWork
-from commerce_core.ports_live import Tally
+from commerce_core.ports.live import Tally
 from commerce_core.services.catalogue import price_for_money
 from commerce_core.services.dispatch import handles
 from commerce_core.services.live import WithdrawComment, withdraw_comment

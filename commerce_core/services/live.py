@@ -15,7 +15,7 @@ from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.shop import Shop
 from commerce_core.domain.show import Show, ShowItem, item_named, shown_name, shown_text, variants_meant
 from commerce_core.ports import UnitOfWork
-from commerce_core.ports_live import NewComment
+from commerce_core.ports.live import NewComment
 from commerce_core.services.catalogue import price_for_money
 from commerce_core.services.claiming import CLAIM_LINES, keep_ledger, open_ledger, tell_claim
 from commerce_core.services.dispatch import handles

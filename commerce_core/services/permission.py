@@ -7,7 +7,7 @@ from typing import Any
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.roles import COMMAND_LINE, MAY
 from commerce_core.ports import UnitOfWork
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 
 
 def check(work: UnitOfWork, command: Any) -> None:

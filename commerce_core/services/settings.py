@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.shop_settings import BadSetting, SettingValue, changed, shown
 from commerce_core.ports import UnitOfWork
-from commerce_core.ports_staff import AuditEntry
+from commerce_core.ports.staff import AuditEntry
 from commerce_core.services.dispatch import handles
 
 MOST_ENTRIES = 100

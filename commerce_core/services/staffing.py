@@ -16,7 +16,7 @@ from commerce_core.domain.two_factor import (
     recovery_digest,
 )
 from commerce_core.ports import UnitOfWork
-from commerce_core.ports_staff import Staff, StaffSession
+from commerce_core.ports.staff import Staff, StaffSession
 from commerce_core.services.administration import LEAST_PASSWORD, SignIn, password_hash, sign_in
 from commerce_core.services.dispatch import handles
 

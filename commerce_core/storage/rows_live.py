@@ -15,7 +15,7 @@ from commerce_core.domain.claims import Claim, Shelf
 from commerce_core.domain.money import Money
 from commerce_core.domain.show import Comment, Show, ShowItem
 from commerce_core.ports import StorageFailed
-from commerce_core.ports_live import NewComment, Tally
+from commerce_core.ports.live import NewComment, Tally
 from commerce_core.storage.codec import instant, moment, packed, unpacked
 from commerce_core.storage.statements import Driver, Statement, insert, upsert, upsert_on
 from commerce_core.storage.tables import claim, comment, hold, show, show_item, stock

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from commerce_core.ports import Seal
-from commerce_core.ports_staff import AuditEntry, Staff, StaffSession
+from commerce_core.ports.staff import AuditEntry, Staff, StaffSession
 from commerce_core.storage.codec import instant, moment
 from commerce_core.storage.statements import Driver, Statement, insert, upsert
 from commerce_core.storage.tables import audit, recovery_code, staff, staff_session

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class SqliteDatabase:
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         try:
+            if path is not None:
+                _make_private(path)
             self._writer = self._connect()
             _migrate(self._writer, path)
         except sqlite3.DatabaseError as error:
@@ -100,6 +103,7 @@ class SqliteDatabase:
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy while others write."""
+        _make_private(target)
         with sqlite3.connect(target) as copy:
             self._connect().backup(copy)
 
@@ -156,6 +160,15 @@ class SqliteBatch:
                 raise StorageFailed(str(error)) from error
             raise
         execute("RELEASE unit")
+
+
+def _make_private(path: Path) -> None:
+    """A new database is its owner's alone, as are the files that SQLite puts beside it (they take over its mode).
+
+    One that is there keeps the mode it was given. What cannot be made is for SQLite to refuse in its own words.
+    """
+    with suppress(OSError, ValueError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:

@@ -27,9 +27,9 @@ from commerce_core.ports import (
     ShipmentRows,
     StockRows,
 )
-from commerce_core.ports_live import LiveRows
-from commerce_core.ports_market import HistoryRows, PromotionRows
-from commerce_core.ports_staff import AuditRows, SessionRows, StaffRows
+from commerce_core.ports.live import LiveRows
+from commerce_core.ports.market import HistoryRows, PromotionRows
+from commerce_core.ports.staff import AuditRows, SessionRows, StaffRows
 from commerce_core.storage.rows_catalogue import CatalogueCache, CatalogueTable, StockTable
 from commerce_core.storage.rows_history import HistoryTable, TasteCache
 from commerce_core.storage.rows_live import LiveTable

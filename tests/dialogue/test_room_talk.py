@@ -13,7 +13,7 @@ from bots.dialogue.words import spoken, words_for
 from bots.messages import Action, Answer, Turn
 from bots.runtime.house import House
 from commerce_core.domain.money import Money
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.catalogue import SetStock, ShowStock
 from commerce_core.services.hosting import AddShowItem, CloseShow, OpenShow, PinItem, ShowRoom
 from commerce_core.services.live import Result

@@ -143,7 +143,8 @@ def test_prices_and_stock_are_edited_in_place_by_keyboard(shop: Shop) -> None:
 def test_no_page_sticks_out_sideways(shop: Shop, locale: str, width: int) -> None:
     order = buy(shop.core, "anna", "DE", "A1-WHITE-M", 2)
     page = shop.open(locale, width)
-    for path in ("/console", "/console/orders", f"/console/orders/{order.code}", "/console/products"):
+    for path in ("/console", "/console/orders", f"/console/orders/{order.code}", "/console/products",
+                 "/console/products/power-bank", "/console/settings", "/console/staff", "/console/audit", "/console/account"):
         page.goto(shop.address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert shop.troubles == []

@@ -22,7 +22,7 @@ from commerce_core.api import Core
 from commerce_core.domain.catalogue_lint import lint
 from commerce_core.domain.landed_cost import shipped_facts
 from commerce_core.domain.two_factor import code_of, step_of
-from commerce_core.services.administration import ShowShop
+from commerce_core.services.administration import ShowShop, StaffNamed
 from commerce_core.services.catalogue import FindProduct, ShowCatalogue
 from commerce_core.services.settings import ShowAudit
 from commerce_core.services.staffing import BeginTwoFactor, ConfirmTwoFactor, ListSessions, ListStaff
@@ -233,6 +233,21 @@ def test_one_s_own_password_needs_the_old_one_and_ends_the_other_sessions(signed
     post(client, "/console/account", "/console/account/password", old=PASSWORD, new="a new long password")
     assert client.get("/console/account").url.path == "/console/account"
     assert elsewhere.get("/console/account").url.path == "/console/login"
+
+
+def test_an_open_session_alone_does_not_guess_a_code_or_a_password(signed_in: SignedIn, core: Core) -> None:
+    """Whoever finds a console open could else try the million codes that switch the second factor off."""
+    secret, _, used = with_two_factor(core, "sam")
+    client = signed_in("sam")
+    for action, wrong, right in (
+        ("off", {"code": "000000"}, {"code": code_of(secret, used + 1)}),
+        ("password", {"old": "wrong", "new": "a new long password"}, {"old": PASSWORD, "new": "a new long password"}),
+    ):
+        path = f"/console/account/{action}"
+        token = token_of(client.get("/console/account").text, path)
+        tries = [client.post(path, data={"token": token} | fields).status_code for fields in [*[wrong] * 5, right]]
+        assert tries == ([400] * 5 + [429] if action == "off" else [429] * 6)
+    assert core.ask(StaffNamed("sam")).two_factor
 
 
 def test_a_suggested_tariff_code_is_confirmed_on_the_product_s_page(signed_in: SignedIn, core: Core) -> None:

@@ -18,7 +18,7 @@ from bots.web.app import create_app
 from bots.web.console.sessions import LoginLinks
 from bots.web.services import WebServices
 from commerce_core.domain.money import Money
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.administration import password_hash
 from commerce_core.services.catalogue import SetStock, ShowStock
 from commerce_core.services.hosting import AddShowItem, CloseShow, OpenShow, PinItem, ShowBoard, ShowRoom
@@ -163,6 +163,32 @@ def test_the_pay_link_opens_the_same_basket_elsewhere(pages: Pages) -> None:
     assert stranger.post(link, headers={"origin": "https://evil.example"}).status_code == 403
 
 
+def test_a_pay_link_lets_one_device_in(pages: Pages) -> None:
+    """It opens the buyer's whole conversation, address and all: whoever finds it later finds it spent."""
+    ana = pages.viewer()
+    says(ana, "A7")
+    link = ana.get("/api/room/main").json()["pay"]
+    phone, finder = TestClient(pages.app), TestClient(pages.app)
+    assert phone.post(link, follow_redirects=False).headers["location"] == "/"
+    assert phone.post(link, follow_redirects=False).headers["location"] == "/"
+    assert (finder.get(link).status_code, finder.post(link, follow_redirects=False).headers["location"]) == (403, link)
+    assert "tradewind_buyer" not in finder.cookies
+
+
+def test_a_log_holds_no_pay_link(pages: Pages, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = pages.viewer()
+    says(ana, "A7")
+    link = ana.get("/api/room/main").json()["pay"]
+
+    async def broken(query: object) -> Any:
+        raise OSError("disk I/O error")
+
+    monkeypatch.setattr(pages.house.writer, "ask", broken)
+    assert TestClient(pages.app, raise_server_exceptions=False).get(link).status_code == 500
+    assert "request failed: GET /pay/{token}" in caplog.text
+    assert link.removeprefix("/pay/") not in caplog.text
+
+
 def test_the_check_out_button_leads_to_the_chat(pages: Pages) -> None:
     ana = pages.viewer()
     says(ana, "+1")
@@ -216,3 +242,12 @@ def test_a_closed_show_leaves_what_is_held(pages: Pages) -> None:
     assert (state["status"], state["items"], state["mine"][0]["held"]) == ("closed", [], 2)
     assert says(ana, action={"verb": "release", "args": {}}).json()["replies"][0]["text"].startswith("Done, given back")
     assert pages.house.core.ask(ShowStock())["A7"].available == 3
+
+
+def test_an_id_that_another_viewer_used_is_a_comment_of_ones_own(pages: Pages) -> None:
+    """Ids come from browsers: nobody is answered in another's place, and nobody can break a room's batches with one."""
+    first, second = pages.viewer(), pages.viewer()
+    for viewer, name in ((first, "Ana"), (second, "Eve")):
+        answer = viewer.post("/api/room/main/turn", json={"id": "the-same", "text": "A7 +1", "name": name})
+        assert (answer.status_code, len(answer.json()["replies"])) == (200, 1)
+    assert [(each.name, each.held) for each in pages.house.core.ask(ShowBoard("main", "olga")).claims] == [("Eve", 1), ("Ana", 1)]

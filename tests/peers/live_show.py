@@ -7,7 +7,7 @@ from datetime import timedelta
 from commerce_core.api import Core
 from commerce_core.domain.buyer import Buyer
 from commerce_core.domain.money import Money
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.administration import password_hash
 from commerce_core.services.catalogue import SetStock
 from commerce_core.services.hosting import AddShowItem, OpenShow, PinItem

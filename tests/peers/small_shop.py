@@ -13,7 +13,7 @@ from commerce_core.api import Core
 from commerce_core.domain.order import Order
 from commerce_core.domain.rates import Rate
 from commerce_core.ports import Booking, ParcelEvent, PaymentResult
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.sample_shop.load import load_products, load_shop
 from commerce_core.sample_shop.seed import sample_categories, sample_products
 from commerce_core.services.administration import OpenShop, password_hash

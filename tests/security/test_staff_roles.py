@@ -10,7 +10,7 @@ import pytest
 from commerce_core.api import Core
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.roles import COMMAND_LINE, EVERYBODY, MAY, ROLES
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services import dispatch
 from commerce_core.services.permission import check
 from commerce_core.services.staffing import AddStaff, ChangeRole, EndSession, ListSessions, OpenSession, RemoveStaff

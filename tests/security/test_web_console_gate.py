@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -15,15 +18,20 @@ from bots.web.console.sessions import COOKIE, LoginLinks
 from bots.web.services import WebServices
 from bots.web.signing import Signer
 from commerce_core.api import Core
-from commerce_core.services.administration import Hire
+from commerce_core.domain.refusals import Refusal
+from commerce_core.services.administration import Hire, SignIn
 from commerce_core.services.catalogue import ShowCatalogue, StockCatalogue
 from tests.peers.scripted_conversation import ScriptedAnnouncements, ScriptedConversation, healthy
 from tests.peers.small_shop import PASSWORD, CoreGateway, buy, small_shop
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{ 7*7 }}"
-PAGES = ("/console", "/console/orders", "/console/orders/TW-1", "/console/products")
+PAGES = ("/console", "/console/orders", "/console/orders/TW-1", "/console/products",
+         "/console/products/power-bank", "/console/settings", "/console/staff", "/console/audit", "/console/account")
 FORMS = ("/console/logout", "/console/orders/TW-1/ship", "/console/orders/TW-1/refund", "/console/products/price",
-         "/console/products/stock")
+         "/console/products/stock", "/console/products/power-bank/hs", "/console/settings", "/console/staff/add",
+         "/console/staff/role", "/console/staff/password", "/console/staff/remove", "/console/staff/reset",
+         "/console/account/password", "/console/account/begin", "/console/account/confirm", "/console/account/off",
+         "/console/account/session")
 
 
 @pytest.fixture
@@ -107,6 +115,40 @@ def test_guessing_is_slowed_down_and_then_refused_even_with_the_right_password(c
     assert [try_to_sign_in(client, "olga", f"guess {n}") for n in range(5)] == [403] * 5
     assert try_to_sign_in(client, "olga", PASSWORD) == 429
     assert try_to_sign_in(client, "otto", PASSWORD) == 303
+
+
+class SlowDoor(CoreGateway):
+    """Refuses every password, and notes how many it was asked about at the same time."""
+
+    def __init__(self, core: Core) -> None:
+        super().__init__(core)
+        self.under_way = self.most = 0
+
+    async def ask(self, query: object) -> Any:
+        if not isinstance(query, SignIn):
+            return await super().ask(query)
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        await asyncio.sleep(0.05)
+        self.under_way -= 1
+        raise Refusal("forbidden")
+
+
+def test_a_new_name_for_each_guess_is_slowed_down_too(services: WebServices, core: Core) -> None:
+    """Each check costs 32 MiB and tenths of a second: names made up by the hundred would leave nothing for shoppers."""
+    with TestClient(create_app(replace(services, console=SlowDoor(core)))) as client:
+        assert [try_to_sign_in(client, f"nobody {n}", "a long guess") for n in range(20)] == [403] * 20
+        assert try_to_sign_in(client, "nobody 20", "a long guess") == 429
+
+
+def test_only_two_passwords_are_checked_at_once(services: WebServices, core: Core) -> None:
+    door = SlowDoor(core)
+    with TestClient(create_app(replace(services, console=door))) as client, ThreadPoolExecutor(8) as browsers:
+        token = re.search(r'name="token" value="([^"]+)"', client.get("/console/login").text)
+        assert token
+        tries = [{"token": token[1], "name": f"nobody {n}", "password": "a long guess"} for n in range(8)]
+        answers = list(browsers.map(lambda fields: client.post("/console/login", data=fields).status_code, tries))
+    assert (answers, door.most) == ([403] * 8, 2)
 
 
 def test_a_wrong_name_looks_like_a_wrong_password(client: TestClient) -> None:

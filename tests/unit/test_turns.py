@@ -24,6 +24,12 @@ def test_what_a_turn_takes_when_the_platform_says_little() -> None:
     assert (turn.key, turn.chat) == ("console:main:7", "console:main:ana")
 
 
+def test_on_the_web_an_id_names_a_turn_of_its_buyer_only() -> None:
+    """A browser makes its ids up: one that somebody else used already is another turn, in the inbox and in a room."""
+    ana, eve = (Turn(id="1", buyer=buyer, channel="web", text="hola") for buyer in ("ana", "eve"))
+    assert (ana.key, eve.key) == ("web:main:ana:1", "web:main:eve:1")
+
+
 def test_everything_a_platform_may_say() -> None:
     turn = Turn.from_json({
         "id": 12, "buyer": 34, "channel": "telegram", "account": "shop", "action": {"verb": "pay", "args": {"method": "sandbox"}},

@@ -72,7 +72,7 @@ def wished(house: House, text: str, intent: str, sure: float = 0.9, memory: Memo
     ("to Chile?", "ask_shipping", {"entities": {"country": "CL"}}, [("set_country", {"country": "CL", "quiet": True}), ("ships_to", {})]),
     ("cancel order TW-00000000-0", "cancel_order", {}, [("cancel", {"code": "TW-00000000-0"})]),
     ("cancel it", "cancel_order", {"memory": Memory(order="TW-00000000-0")}, [("cancel", {})]),
-    ("cancel it", "cancel_order", {}, [("basket", {})]),
+    ("cancel it", "cancel_order", {}, [("leave_form", {})]),
     ("where is it", "track_order", {"entities": {"order_id": "TW-1"}}, [("track", {"code": "TW-1"})]),
     ("Ada", "out_of_scope", {"memory": Memory(form=Form("address", "name", "DE"))}, [("address", {"name": "Ada"})]),
     ("Ada", "search_product", {"memory": Memory(form=Form("address", "name", "DE")), "public": True}, [("search", {"text": "Ada"})]),

@@ -24,7 +24,7 @@ from commerce_core.services.recommend import Recommend, Suggestion
 
 _PAGE = 5
 _TEXT_LIMIT = 200
-_WISHES = ("category", "color", "size", "price_min", "price_max", "currency")
+_WISHES = ("category", "color", "size", "price_min", "price_max", "currency", "sort")
 
 
 @answers("start", takes="product", reads_only=True)
@@ -88,6 +88,8 @@ def _search(moment: Moment, args: Args, start_at: int) -> list[Block]:
         limit=40,
     )
     found: tuple[Found, ...] = moment.tx.ask(query)
+    if text_arg(args, "sort") == "price":
+        found = tuple(sorted(found, key=lambda hit: hit.product.from_price.minor))
     wish = {"verb": "search", "args": {name: args[name] for name in _WISHES if args.get(name) is not None} | {"text": text}}
     if not found:
         return _nothing(moment, query)

@@ -89,3 +89,15 @@ def leave_form(moment: Moment, args: Args) -> list[Block]:
             (moment.button("button-checkout", "checkout"), moment.button("button-basket", "basket")),
         )
     ]
+
+
+@answers("fixed_prices", reads_only=True)
+def fixed_prices(moment: Moment, args: Args) -> list[Block]:
+    """Somebody bargains: prices stand, codes work."""
+    return [Choices(moment.say("fixed-prices"), (moment.button("button-recommend", "recommend"),))]
+
+
+@answers("about_us", reads_only=True)
+def about_us(moment: Moment, args: Args) -> list[Block]:
+    """Whether a person or a program answers here."""
+    return [Choices(moment.say("about-us"), (moment.button("button-human", "human"),))]

@@ -61,12 +61,14 @@ def _resume(moment: Moment) -> bool:
     return pending is not None
 
 
-@answers("set_currency", takes="currency")
+@answers("set_currency", takes="currency quiet")
 def set_currency(moment: Moment, args: Args) -> list[Block]:
     """Prices in a currency from now on; with none named, offer the likely ones."""
     if text_arg(args, "currency", 10) is None:
         return [_ask_currency(moment)]
     moment.became(moment.tx.do(SetCurrency(moment.buyer, needed_text(args, "currency", 10))))
+    if args.get("quiet"):  # said along with a price that was asked for
+        return []
     return [moment.text("currency-set", currency=moment.words.currency(moment.buyer.currency))]
 
 

@@ -18,6 +18,7 @@ import typer
 from bots.runtime.commands.catalogue_report import print_findings, print_report, print_suggestions
 from bots.runtime.commands.opening import failed, opened
 from bots.runtime.picture_folder import PictureFolder
+from bots.runtime.storefronts import PLATFORMS, is_address, open_storefront, platform_of
 from commerce_core.api import Core
 from commerce_core.domain.catalogue_file.drafts import Draft
 from commerce_core.domain.catalogue_file.faults import BadCatalogueFile
@@ -26,6 +27,8 @@ from commerce_core.domain.catalogue_file.table_file import OwnerOf, read_csv
 from commerce_core.domain.catalogue_file.writing import csv_lines, json_lines
 from commerce_core.domain.hs_suggestions import suggest
 from commerce_core.domain.roles import COMMAND_LINE
+from commerce_core.ports import Declined, Unavailable
+from commerce_core.services.administration import ShowShop
 from commerce_core.services.catalogue import ShowCatalogue, ShowStock
 from commerce_core.services.catalogue_care import LintCatalogue
 from commerce_core.services.catalogue_import import Report, import_catalogue
@@ -44,20 +47,39 @@ def catalogue() -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Products as CSV or JSON Lines.", show_default=False)],
-    format_: Annotated[str | None, typer.Option("--format", help="csv or jsonl. Default: by the file's name.")] = None,
+    source: Annotated[str, typer.Argument(
+        metavar="FILE|URL", help="Products as CSV or JSON Lines, or the address of a shop.", show_default=False)],
+    format_: Annotated[str | None, typer.Option(
+        "--format", help="csv, jsonl, shopify, woocommerce, vendure or medusa. Default: by the name.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Write it. Without it nothing is written.")] = False,
     pictures: Annotated[Path | None, typer.Option(help="Folder of the pictures. Default: `pictures` beside the file.")] = None,
     delimiter: Annotated[str, typer.Option(help="The sign between the columns of a table; `tab` for a tab.")] = ",",
     encoding: Annotated[str, typer.Option(help="How the text of a table is encoded.")] = "utf-8",
+    again: Annotated[bool, typer.Option("--all", help="Read a whole shop, not only what changed since the last import.")] = False,
+    language: Annotated[str, typer.Option(help="Language of a shop that does not say (WooCommerce, Medusa).")] = "en",
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """Say what a file of products would change; with --apply, change it.
+    """Say what a file or another shop of yours would change; with --apply, change it.
 
     A product lands whole or not at all; what is wrong is named by row and column, and the other products still land.
     Exit status 2 when anything is wrong.
     """
+    if format_ in PLATFORMS or is_address(source):
+        report = _of_storefront(source, format_, apply, again, language, data)
+    else:
+        report = _of_file(Path(source), format_, apply, pictures, delimiter, encoding, data)
+    if as_json:
+        sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_report(report)
+    if report.fault_count:
+        raise typer.Exit(2)
+
+
+def _of_file(
+    file: Path, format_: str | None, apply: bool, pictures: Path | None, delimiter: str, encoding: str, data: str | None
+) -> Report:
     try:
         kind = _format(file, format_)
         with _opened_file(file) as stream, opened(data) as house:
@@ -68,17 +90,30 @@ def import_(
                     stream, owner_of, _one_sign(delimiter), encoding)
 
             with _progress() as progress:
-                report = bring_in(house.core, read, folder, apply, progress)
+                return bring_in(house.core, read, folder, apply, progress)
     except BadCatalogueFile as wrong:
         raise failed(f"{file}: {wrong}", 2) from None
     except OSError as error:
         raise failed(f"{file}: {error.strerror or error}") from None
-    if as_json:
-        sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n")
-    else:
-        print_report(report)
-    if report.counts["wrong"]:
-        raise typer.Exit(2)
+
+
+def _of_storefront(address: str, format_: str | None, apply: bool, again: bool, language: str, data: str | None) -> Report:
+    from bots.runtime.commands.catalogue_storefront import bring_storefront
+
+    platform = format_ or platform_of(address)
+    if platform not in PLATFORMS:
+        raise failed(f"--format: say which platform {address} runs on: {', '.join(PLATFORMS)}", 2)
+    try:
+        with opened(data) as house, _progress() as progress:
+            storefront = open_storefront(platform, address, house.settings, house.core.ask(ShowShop()), language)
+            return bring_storefront(
+                house.core, storefront, house.settings.data_dir / "pictures", _shipped(), apply=apply, again=again, progress=progress)
+    except Declined as refused:
+        raise failed(str(refused), 2) from None
+    except Unavailable as unavailable:
+        raise failed(f"{unavailable}; nothing was written, try again later") from None
+    except OSError as error:
+        raise failed(f"the pictures cannot be kept: {error.strerror or error}") from None
 
 
 def bring_in(

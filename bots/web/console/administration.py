@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from bots.web.console.frame import Frame, wants_json
 from bots.web.console.sessions import Visitor
 from bots.web.console.states import channel_name
+from bots.web.limits import Bucket
 from bots.web.refusals import as_json
 from commerce_core.domain.refusals import Refusal
 from commerce_core.domain.roles import ROLES
@@ -54,11 +55,20 @@ class Group:
         return row.key.partition(".")[2]
 
 
+def _per_proof() -> Bucket:
+    # a code has a million values and three of them fit: five tries, then one a minute
+    return Bucket(burst=5, per_second=1 / 60)
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The pages of the shop itself; what a member of staff may do is decided by the core."""
+    """The pages of the shop itself; what a member of staff may do is decided by the core.
+
+    Who holds an open session proves with a password or a code that it is theirs; guessing is slowed down as at the gate.
+    """
 
     frame: Frame
+    per_proof: Bucket = field(default_factory=_per_proof)
 
     async def settings(self, request: Request, visitor: Visitor) -> Response:
         return await self._settings(request, visitor)
@@ -147,7 +157,7 @@ class Office:
         return await self._account(request, visitor)
 
     async def own_password(self, request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
-        return await self._own(request, visitor, ChangeOwnPassword(
+        return await self._proved(request, visitor, ChangeOwnPassword(
             visitor.name, _password(fields, "old"), _password(fields, "new"), visitor.session), "password")
 
     async def begin(self, request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
@@ -164,7 +174,7 @@ class Office:
         return await self._account(request, visitor, codes=codes)
 
     async def switch_off(self, request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
-        return await self._own(
+        return await self._proved(
             request, visitor, EndTwoFactor(visitor.name, _field(fields, "code"), datetime.now(UTC)), "off")
 
     async def end_session(self, request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
@@ -172,6 +182,18 @@ class Office:
         await self.frame.gateway.do(EndSession(visitor.name, _field(fields, "session")))
         back = "/console/staff" if fields.get("from") == "staff" else "/console/account"
         return RedirectResponse(f"{back}?done=ended", 303)
+
+    async def _proved(self, request: Request, visitor: Visitor, command: object, done: str) -> Response:
+        """What a found or stolen session alone must not do: so many wrong proofs, then it waits."""
+        if wait := self.per_proof.wait(visitor.name):
+            message = self.frame.say(request, "login.too_many", seconds=wait)
+            response = await self._account(request, visitor, 429, message)
+            response.headers["retry-after"] = str(wait)
+            return response
+        response = await self._own(request, visitor, command, done)
+        if response.status_code == 303:
+            self.per_proof.forget(visitor.name)
+        return response
 
     async def _own(self, request: Request, visitor: Visitor, command: object, done: str) -> Response:
         try:

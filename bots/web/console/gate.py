@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from bots.web.console.frame import LANGUAGE_COOKIE, Frame, form_fields, own_page
 from bots.web.console.sessions import SESSION_LASTS, LoginLinks, Visitor
 from bots.web.limits import Bucket
 from commerce_core.domain.refusals import Refusal
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 from commerce_core.services.administration import SignIn, StaffNamed
 from commerce_core.services.staffing import EndSession, OpenSession, ProveSecondFactor
 
@@ -34,6 +35,16 @@ def _per_name() -> Bucket:
     return Bucket(burst=20, per_second=1 / 5)
 
 
+def _per_address() -> Bucket:
+    # a whole office signs in from one address; who tries a new name each time finds its end here
+    return Bucket(burst=20, per_second=1 / 3)
+
+
+def _at_once() -> asyncio.Semaphore:
+    # checking a password costs 32 MiB and some tenths of a second on purpose: never more of it than leaves room for shoppers
+    return asyncio.Semaphore(2)
+
+
 def _per_code() -> Bucket:
     # a code has a million values and three of them fit: five tries, then one a minute
     return Bucket(burst=5, per_second=1 / 60)
@@ -41,14 +52,17 @@ def _per_code() -> Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Login attempts take from two buckets: the visitor's address with the name tried, and the name alone. Second
-    factors take from one of their own; whoever empties it knows the password."""
+    """Login attempts take from three buckets: the visitor's address with the name tried, the address alone, and the
+    name alone; two are checked at once, the others wait. Second factors take from one of their own; whoever empties it
+    knows the password."""
 
     frame: Frame
     links: LoginLinks | None
     per_visitor: Bucket = field(default_factory=_per_visitor)
+    per_address: Bucket = field(default_factory=_per_address)
     per_name: Bucket = field(default_factory=_per_name)
     per_code: Bucket = field(default_factory=_per_code)
+    at_once: asyncio.Semaphore = field(default_factory=_at_once)
 
     async def show(self, request: Request) -> Response:
         """The login form, or straight in with a sign-in link that was not used yet."""
@@ -73,19 +87,24 @@ class Gate:
         if not self.frame.sessions.form_fits(fields.get("token", ""), door, LOGIN, datetime.now(UTC)):
             return self._form(request, 403, self.frame.say(request, "login.stale"), name)
         address = request.client.host if request.client else ""
-        if wait := self.per_visitor.wait(f"{address} {name}") or self.per_name.wait(name):
+        if wait := self._wait(address, name):
             message = self.frame.say(request, "login.too_many", seconds=wait)
             response = self._form(request, 429, message, name)
             response.headers["retry-after"] = str(wait)
             return response
         try:
-            staff = await self.frame.gateway.ask(SignIn(name, password))
+            async with self.at_once:
+                staff = await self.frame.gateway.ask(SignIn(name, password))
         except Refusal:
             return self._form(request, 403, self.frame.say(request, "login.wrong"), name)
         self.per_visitor.forget(f"{address} {name}")
         if staff.two_factor:
             return self._ask_code(request, self.frame.sessions.half(staff, door, datetime.now(UTC)), own_page(fields.get("next")))
         return await self._let_in(request, staff, own_page(fields.get("next")))
+
+    def _wait(self, address: str, name: str) -> int:
+        """Seconds until this attempt may be made; 0 when it may now."""
+        return self.per_visitor.wait(f"{address} {name}") or self.per_address.wait(address) or self.per_name.wait(name)
 
     async def second_factor(self, request: Request) -> Response:
         """A code of the authenticator, or a recovery code, after the password was right."""

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bots.web.signing import Signer
-from commerce_core.ports_staff import Staff
+from commerce_core.ports.staff import Staff
 
 COOKIE = "tradewind_console"
 DOOR_COOKIE = "tradewind_door"
