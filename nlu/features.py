@@ -49,7 +49,7 @@ def features(folded: Folded, kinds: Iterable[str] = (), concepts: Sequence[str] 
 
 
 def weight(feature: str) -> float:
-    """How much a feature counts beside a character n-gram (measured on the held-out split)."""
+    """How much a feature counts beside a character n-gram (chosen by cross-validation of the examples)."""
     return _WEIGHTS.get(feature[:2], 1.0) if len(feature) > 2 else 1.0
 
 
