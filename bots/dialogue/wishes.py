@@ -42,7 +42,7 @@ _SURE = 0.35
 """Below this confidence a second clause is not acted on."""
 _NAMING = r"[\u4e00-\u9fff]{2}|[^\W\d_\u4e00-\u9fff]{4,}"
 """Words of a shelf's name that are long enough to mean it."""
-_NAMING_NOTHING = frozenset({"small"})
+_NAMING_NOTHING = frozenset({"small", "care"})
 _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 _HUNCH = 0.5
@@ -310,6 +310,10 @@ def _recommend(moment: Moment, reading: Reading) -> Action:
             args["category"] = category
         elif moment.tx.ask(SearchProducts(text=words, language=moment.words.language, limit=1)):
             return _search(moment, reading)
+    elif not args and (shelf := _shelf_named(moment, reading.text)) is not None:
+        if reading.first("price_max") is not None or reading.first("price_min") is not None:
+            return _search(moment, reading)
+        args["category"] = shelf
     return Action("recommend", args)
 
 
