@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 import bots.dialogue.skills  # noqa: F401 - importing it registers every skill
-from bots.dialogue.cards import product_card, shown
+from bots.dialogue.cards import product_card, shown, variant_title
 from bots.dialogue.listening import language_of, meant_for_us
 from bots.dialogue.memory import Memory
 from bots.dialogue.moment import Moment, perform, reads_only
@@ -273,7 +273,7 @@ def _state(moment: Moment) -> dict[str, Any]:
         "home": buyer.home.as_json(), "destination": buyer.destination.as_json(), "currency": buyer.currency,
         "cart": [
             {
-                "line": item.number, "sku": item.variant.sku, "title": item.product.title(moment.words.language),
+                "line": item.number, "sku": item.variant.sku, "title": variant_title(moment, item.product, item.variant),
                 "quantity": item.quantity, "unit": item.unit.as_json(),
             }
             for item in basket.items

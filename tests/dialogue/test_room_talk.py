@@ -114,7 +114,7 @@ def test_which_variant_is_asked_with_buttons_that_claim(house: House) -> None:
     [choices] = answer.replies[0].blocks
     assert choices.prompt.startswith("Which ")
     claimed = answered(house, ana.turn(None, choices.actions[1].action))
-    assert [(each["sku"], each["quantity"]) for each in claimed.state["cart"]] == [("A12-RED-M", 2)]
+    assert [(each["sku"], each["title"], each["quantity"]) for each in claimed.state["cart"]] == [("A12-RED-M", "Wrap Midi Dress (red · M)", 2)]
     assert [each.text for each in house.core.ask(ShowRoom("main")).comments] == ["A12 x2", "A12-RED-M +2"]
 
 

@@ -97,6 +97,16 @@ def test_a_viewer_sees_the_stage_claims_and_owns(pages: Pages) -> None:
     assert (other["mine"], other["pay"], other["items"][0]["title"]) == ([], None, "Brazalete dorado martillado")
 
 
+@pytest.mark.parametrize(("language", "claimed"), [
+    ("en", "Wrap Midi Dress red · M"), ("ar", "فستان ملفوف متوسط الطول أحمر · M"),
+])
+def test_the_host_reads_the_colour_in_their_language(pages: Pages, language: str, claimed: str) -> None:
+    pages.house.core.do(AddShowItem("main", "A12", "lena"))
+    says(pages.viewer(), "A12-RED-M")
+    page = pages.staff("lena").get("/console/live", headers={"accept-language": language}).text
+    assert claimed in re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
 def test_buttons_claim_and_give_back(pages: Pages) -> None:
     ana = pages.viewer()
     says(ana, action={"verb": "claim", "args": {"items": [{"sku": "A7", "quantity": 3}]}})

@@ -149,6 +149,17 @@ def test_an_order_shows_all_that_happened(signed_in: SignedIn, core: Core) -> No
     assert signed_in().get("/console/orders/TW-00000000-0").status_code == 404
 
 
+@pytest.mark.parametrize(("language", "facts"), [
+    ("en", "Shipping Tracked post Terms Duty and taxes on delivery (DAP)"),
+    ("es", "Envío Correo con seguimiento Condiciones Aranceles e impuestos a la entrega (DAP)"),
+    ("zh-Hans", "配送方式 邮政挂号 贸易条款 签收时缴纳关税和税费（DAP）"),
+    ("ar", "طريقة الشحن بريد مع تتبّع شروط التسليم تُدفع الرسوم والضرائب عند التسليم (DAP)"),
+])
+def test_the_way_and_the_terms_are_words(signed_in: SignedIn, core: Core, language: str, facts: str) -> None:
+    order = buy(core, "anna", "DE", "A1-WHITE-M")
+    assert facts in words_on(signed_in(language=language).get(f"/console/orders/{order.code}").text)
+
+
 def test_shipping_an_order(signed_in: SignedIn, core: Core) -> None:
     order = buy(core, "anna", "DE", "A1-WHITE-M")
     client, action = signed_in("otto"), f"/console/orders/{order.code}/ship"
@@ -180,7 +191,11 @@ def test_a_part_is_refunded_once_then_the_rest(signed_in: SignedIn, core: Core) 
     assert core.ask(ShowOrder("olga", order.code)).order.refunded == Money(1050, "EUR")
     assert "Refund of €10.50 asked for" in first.text
     assert "torn &lt;b&gt;sleeve&lt;/b&gt;" in first.text
-    client.post(action, data={"token": fields["token"], "key": "second", "kind": "full"})
+    card = re.search(r'id="live-payments">.*?</section>', first.text, re.DOTALL)
+    assert card and "Partly refunded" in words_on(card[0])
+    whole = client.post(action, data={"token": fields["token"], "key": "second", "kind": "full"})
+    card = re.search(r'id="live-payments">.*?</section>', whole.text, re.DOTALL)
+    assert card and "€50.45 Refunded" in words_on(card[0])
     found = core.ask(ShowOrder("olga", order.code)).order
     assert (found.refunded, found.payment) == (Money(5045, "EUR"), "refunded")
 

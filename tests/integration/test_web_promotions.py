@@ -87,6 +87,23 @@ def test_a_draft_shows_whom_it_reaches_before_it_can_be_sent(core: Core, signed_
     assert "Go on sending" in page
 
 
+def test_a_draft_that_reaches_nobody_says_so_and_cannot_be_sent(core: Core, signed_in: SignedIn) -> None:
+    core.do(Subscribe(core.do(Meet("web", "main", "eva", "es")), False))
+    _, page = _draft(signed_in("lena"), **{"text.en": "Tea week"})
+    assert "Buyers it reaches: 0" in _words(page)
+    assert "Nobody has asked for offers yet, so there is no one to send it to." in _words(page)
+    assert 'action="/console/promotions/send"' not in page
+
+
+def test_languages_without_a_text_are_named_before_sending(signed_in: SignedIn) -> None:
+    _, page = _draft(signed_in("lena"), **{"text.en": "Tea week"})
+    words = _words(page)
+    assert "No text in Spanish: 1 read it in English or the first language." in words
+    assert "No text in Arabic. Whoever reads Arabic would get it in English or in the first language." in words
+    assert "No text in English" not in words
+    assert re.search(r'<time datetime="[0-9T:.+-]+" data-local>', page)
+
+
 def test_an_empty_draft_is_one_clear_message_and_keeps_what_was_typed(core: Core, signed_in: SignedIn) -> None:
     status, page = _draft(signed_in("lena"), **{"text.en": "x" * 901, "text.es": "Semana del té"})
     assert status == 400

@@ -88,6 +88,12 @@ def test_parts_that_do_not_fit_together() -> None:
     assert refusal("DE", name="A", street_address="1", city="Berlin") == ("missing", "postal_code")
 
 
+def test_a_right_postal_code_of_another_state_is_told_with_both() -> None:
+    with pytest.raises(Refusal) as no:
+        filled("MX", name="Ana", street_address="Calle 1", city="Pachuca", country_area="Hidalgo", postal_code="44100")
+    assert no.value.data == {"field": "postal_code", "value": "44100", "area": "Hidalgo"}
+
+
 def test_signs_that_turn_writing_around_are_taken_out() -> None:
     assert checked_field("DE", "name", "\u202eAna\u202c \u200bMaría\ufeff", Address()).name == "Ana María"
 

@@ -9,6 +9,7 @@ from commerce_core.domain.money import Money
 
 NBSP, RLM = "\u00a0", "\u200f"
 OPEN, CLOSE = "\u2068", "\u2069"
+LRI, PDI = "\u2066", "\u2069"
 
 
 @pytest.mark.parametrize(("language", "country", "money", "text"), [
@@ -22,6 +23,11 @@ OPEN, CLOSE = "\u2068", "\u2069"
     ("ar", "AE", Money(123456, "AED"), f"{RLM}1,234.56{NBSP}د.إ.{RLM}"),
     ("ar", "EG", Money(123456, "EGP"), f"{RLM}1,234.56{NBSP}ج.م.{RLM}"),
     ("ar", "KW", Money(1234567, "KWD"), f"{RLM}1,234.567{NBSP}د.ك.{RLM}"),
+    ("ar", "AE", Money(6646, "GBP"), f"{RLM}66.46{NBSP}{LRI}UK£{PDI}"),
+    ("ar", "MX", Money(106262, "MXN"), f"{RLM}1,062.62{NBSP}{LRI}MX${PDI}"),
+    ("ar", "SA", Money(-500, "USD"), f"{RLM}-5.00{NBSP}{LRI}US${PDI}"),
+    ("ar", "AE", Money(1999, "CHF"), f"{RLM}19.99{NBSP}{LRI}CHF{PDI}"),
+    ("ar", "AE", Money(1999, "EUR"), f"{RLM}19.99{NBSP}€"),
     ("en", "JP", Money(1234567, "JPY"), "¥1,234,567"),
     ("en", "KW", Money(1234567, "KWD"), f"KWD{NBSP}1,234.567"),
     ("en", "US", Money(-500, "USD"), "-$5.00"),

@@ -96,7 +96,10 @@ def address(moment: Moment, args: Args) -> list[Block]:
         moment.memory.form = Form("address", filled.wanted, country)
         if filled.refused is not None:
             moment.refused = filled.refused.as_json()
-            moment.note("refused-field")
+            if "area" in filled.refused.data:
+                moment.note("refused-field-area", code=filled.refused.data["value"], area=filled.refused.data["area"])
+            else:
+                moment.note("refused-field")
         return [Text(field_question(moment, filled.wanted, country))]
     moment.memory.form = None
     return [] if _goes_on(moment) else [moment.text("address-kept")]

@@ -92,7 +92,7 @@ class Frame:
             return chosen
         return words.language_for(preferred_locales(request.headers.get("accept-language")), self.languages)
 
-    def say(self, request: Request, name: str, **parts: Any) -> str:
+    def say(self, request: Request, name: str, /, **parts: Any) -> str:
         return spoken(self.language(request), name, **parts)
 
     def render(
@@ -101,7 +101,7 @@ class Frame:
         """A page with all it shares with the others."""
         language = self.language(request)
 
-        def say(name: str, **parts: Any) -> str:
+        def say(name: str, /, **parts: Any) -> str:
             return spoken(language, name, **parts)
 
         def token(path: str) -> str:
@@ -146,7 +146,7 @@ def figure_words(figure: BadFigure) -> tuple[str, Mapping[str, Any]]:
     return figure.word, figure.parts
 
 
-def spoken(language: str, name: str, **parts: Any) -> str:
+def spoken(language: str, name: str, /, **parts: Any) -> str:
     """A sentence of the console; an unknown name is shown as it is, so that a new status of the core stays readable."""
     found = words.words(language, "console").get(name) or words.words(language, "administration").get(name)
     if found is None:

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bots.web.console.figures import BadFigure, read_amount
+from bots.web.console.figures import BadFigure, Figures, read_amount
 from bots.web.console.frame import Frame, refusal_words, wants_json
 from bots.web.console.products import picture_address
 from bots.web.console.sessions import Visitor
@@ -44,6 +44,7 @@ class Line:
     name: str
     code: str
     title: str
+    options: str
     held: int
     waiting: int
 
@@ -159,5 +160,5 @@ def _room(asked: Mapping[str, str]) -> str:
 def _line(claim: Claim, catalogue: Catalogue, language: str) -> Line:
     found = catalogue.variants.get(claim.sku.upper())
     title = found[0].title(language) if found else claim.sku
-    options = " ".join(found[1].options.values()) if found and len(found[0].variants) > 1 else ""
-    return Line(claim.name, claim.code, f"{title} {options}".strip(), claim.held, claim.waiting)
+    options = Figures(language).options(found[1]) if found and len(found[0].variants) > 1 else ""
+    return Line(claim.name, claim.code, title, options, claim.held, claim.waiting)

@@ -22,6 +22,8 @@ from commerce_core.domain.money import Money
 from commerce_core.domain.order import Order, OrderLine
 from commerce_core.domain.product import Catalogue
 from commerce_core.domain.refusals import Refusal
+from commerce_core.domain.shop import Shop
+from commerce_core.services.administration import ShowShop
 from commerce_core.services.catalogue import ShowCatalogue
 from commerce_core.services.fulfilment import ShipOrder
 from commerce_core.services.insight import ListOrders, OrderView, ShowOrder
@@ -123,6 +125,7 @@ class OrderDesk:
             lines=line_rows(order, await self.frame.gateway.ask(ShowCatalogue()), figures),
             charges=charge_rows(order, figures), goods=_quoted(order, "goods", figures),
             shipping=_quoted(order, "shipping", figures), on_delivery=_on_delivery(order),
+            way=way_title(order, await self.frame.gateway.ask(ShowShop()), figures),
             address=address_lines(order.address) if order.address else [], left=left, typed=typed, refund_key=secrets.token_urlsafe(12),
             may_ship=may and order.order == "confirmed" and order.fulfilment == "none",
             may_refund=may and order.payment in {"captured", "partly_refunded"} and left.minor > 0,
@@ -161,6 +164,12 @@ def charge_rows(order: Order, figures: Figures) -> list[ChargeRow]:
         )
         for charge in charges
     ]
+
+
+def way_title(order: Order, shop: Shop | None, figures: Figures) -> str:
+    """What the order's way of shipping is called now; its id where the shop no longer has it."""
+    options = shop.shipping if shop else ()
+    return next((figures.languages(way.titles) for way in options if way.id == order.shipping_option), order.shipping_option)
 
 
 def address_lines(address: Address) -> list[str]:

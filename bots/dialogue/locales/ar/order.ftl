@@ -153,6 +153,7 @@ refused-missing = هناك معلومة ناقصة. هل يمكنك إعادة �
 refused-invalid = يبدو أن هناك خطأ. هل يمكنك التحقق منه؟
 refused-invalid-quantity = نحتاج إلى عدد صحيح من القطع، قطعة واحدة أو أكثر من فضلك.
 refused-field = يبدو أن هناك خطأ. هل يمكنك التحقق والكتابة من جديد؟
+refused-field-area = الرمز البريدي { $code } لا يتبع { $area }. يُرجى التحقق من الولاية أو من الرمز.
 refused-out-of-stock = عذرًا، نفدت كمية { $product }.
 refused-low-stock = { $count ->
     [zero] { $product }: نفدت الكمية.

@@ -142,6 +142,7 @@ refused-missing = Something is missing there. Could you say it again?
 refused-invalid = That doesn’t look right. Could you check it?
 refused-invalid-quantity = I need a whole number of pieces, one or more, please.
 refused-field = That doesn’t look right. Could you check it and write it again?
+refused-field-area = { $code } is not in { $area }. Check the state or the code.
 refused-out-of-stock = { $product } is sold out, I’m sorry.
 refused-low-stock = { $count ->
     [one] { $product }: only one is left.

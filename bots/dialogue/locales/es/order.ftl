@@ -142,6 +142,7 @@ refused-missing = Ahí falta un dato. ¿Me lo puedes decir otra vez?
 refused-invalid = Algo no cuadra. ¿Lo puedes revisar?
 refused-invalid-quantity = Necesito una cantidad válida: una unidad o más, por favor.
 refused-field = Parece que hay un error. ¿Lo puedes revisar y escribir de nuevo?
+refused-field-area = El código { $code } no corresponde a { $area }. Revisa el estado o la provincia, o bien el código.
 refused-out-of-stock = Lo siento, ya no nos queda: { $product }.
 refused-low-stock = { $count ->
     [one] { $product }: queda solo una unidad.

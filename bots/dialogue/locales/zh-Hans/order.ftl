@@ -139,6 +139,7 @@ refused-missing = 好像少了点信息，麻烦您再说一遍好吗？
 refused-invalid = 好像不太对，麻烦您核对一下。
 refused-invalid-quantity = 数量请填整数，至少一件哦。
 refused-field = 好像不太对，麻烦您核对后重新输入。
+refused-field-area = 邮编{ $code }不属于{ $area }，请核对州（省）或邮编。
 refused-out-of-stock = 很抱歉，{ $product }已经售罄。
 refused-low-stock = { $product }只剩{ $count }件了。
 refused-quantity-exceeded = 每单最多可购{ $count }件。
