@@ -25,12 +25,13 @@ from bots.dialogue.cues import (
     tries_again,
     way_of_shipping,
 )
-from bots.dialogue.memory import Form, Shown
+from bots.dialogue.memory import Form
 from bots.dialogue.moment import Moment
+from bots.dialogue.referring import READ, SKU, Referred, option_said, quantity_said, referred
 from bots.messages import Action
 from commerce_core.domain.addresses import area_code
 from commerce_core.domain.ids import parse_order_code
-from commerce_core.domain.product import Catalogue, Product, Variant
+from commerce_core.domain.product import Catalogue
 from commerce_core.services.basket import ViewBasket
 from commerce_core.services.catalogue import SearchProducts, ShowCatalogue
 from nlu.reading import Reading
@@ -42,14 +43,12 @@ _SURE = 0.35
 """Below this confidence a second clause is not acted on."""
 _NAMING = r"[\u4e00-\u9fff]{2}|[^\W\d_\u4e00-\u9fff]{4,}"
 """Words of a shelf's name that are long enough to mean it."""
-_NAMING_NOTHING = frozenset({"small", "care"})
+_NAMING_NOTHING = frozenset({"small"})
 _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 _HUNCH = 0.5
 _SAME_NAME = 0.85
 _CONTENT_WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[^\W\d_\u4e00-\u9fff]{4,}")
-_SKU = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
-_READ = 500
 _CAREFUL = frozenset({
     "human_agent", "complaint", "cancel_order", "change_order", "subscribe", "unsubscribe", "remove_from_cart",
     "release_claim", "live_claim", "checkout", "return_refund", "set_language", "set_currency", "set_country", "goodbye",
@@ -171,7 +170,7 @@ def _goods_beside_courtesy(moment: Moment, reading: Reading) -> Action | None:
         return None
     language = moment.words.language
     named = [
-        word for word in _CONTENT_WORD.findall(reading.text[:_READ])
+        word for word in _CONTENT_WORD.findall(reading.text[:READ])
         if any(hit.score > _CLEAR for hit in moment.tx.ask(SearchProducts(text=word, language=language, limit=1)))
     ]
     return Action("search", {"text": " ".join(named)}) if named else None
@@ -279,8 +278,8 @@ def _search(moment: Moment, reading: Reading) -> Action:
     if product is not None and (phrase := _one_name(moment, reading)) is not None:
         args["text"] = phrase
         del args["color"]
-    if args.keys() <= {"color", "size"} and args and (referred := _referred(moment, reading)):
-        return Action("show", {"sku": referred.sku})
+    if args.keys() <= {"color", "size"} and args and (found := referred(moment, reading)):
+        return Action("show", {"sku": found.sku})
     return Action("search", args)
 
 
@@ -310,9 +309,9 @@ def _recommend(moment: Moment, reading: Reading) -> Action:
             args["category"] = category
         elif moment.tx.ask(SearchProducts(text=words, language=moment.words.language, limit=1)):
             return _search(moment, reading)
-    elif not args and (shelf := _shelf_named(moment, reading.text)) is not None:
-        if reading.first("price_max") is not None or reading.first("price_min") is not None:
-            return _search(moment, reading)
+    elif any(reading.first(bound) is not None for bound in ("price_max", "price_min")):
+        return _search(moment, reading)
+    elif (shelf := _shelf_named(moment, reading.text)) is not None:
         args["category"] = shelf
     return Action("recommend", args)
 
@@ -335,7 +334,7 @@ def _shelf_named(moment: Moment, text: str) -> str | None:
 
 
 def _detail(moment: Moment, reading: Reading) -> Action:
-    found = _referred(moment, reading)
+    found = referred(moment, reading)
     if found is None:
         return Action("which") if reading.first("ordinal") else _search(moment, reading)
     return _shown(moment, found, reading)
@@ -354,7 +353,7 @@ def _shown(moment: Moment, found: Referred, reading: Reading) -> Action:
 
 def _options(moment: Moment, found: Referred, reading: Reading) -> dict[str, str]:
     """The colour and size wished for while the variant is open."""
-    return {name: value for name in ("color", "size") if (value := _option(moment, found.product, reading, name))}
+    return {name: value for name in ("color", "size") if (value := option_said(moment, found.product, reading, name))}
 
 
 def _price(moment: Moment, reading: Reading) -> Action:
@@ -367,11 +366,11 @@ def _price(moment: Moment, reading: Reading) -> Action:
     focus = moment.memory.focus
     if items and not _names_goods(reading) and (focus is None or any(item.product.id == focus.product for item in items)):
         return Action("quote")
-    found = _referred(moment, reading)
+    found = referred(moment, reading)
     if found is None:
         return _search(moment, reading) if reading.first("product") else Action("which")
     if reading.first("country") or moment.buyer.destination.sure:
-        return Action("quote", {"sku": found.name, "quantity": _quantity(reading) or 1})
+        return Action("quote", {"sku": found.name, "quantity": quantity_said(reading) or 1})
     return _shown(moment, found, reading)
 
 
@@ -384,11 +383,11 @@ def _cheaper(moment: Moment) -> Action | None:
 
 
 def _add(moment: Moment, reading: Reading) -> Action:
-    quantity = _quantity(reading)
+    quantity = quantity_said(reading)
     line = _line_in_basket(moment, reading)
     if line is not None and quantity is not None and makes_it(reading.text, moment.words.language):
         return Action("set_quantity", {"line": line, "quantity": quantity})
-    found = _referred(moment, reading)
+    found = referred(moment, reading)
     if found is None:
         sought = reading.first("product") or not (moment.memory.shown or reading.first("ordinal"))
         return _search(moment, reading) if sought and _finds(moment, reading) else Action("which")
@@ -399,23 +398,11 @@ def _add(moment: Moment, reading: Reading) -> Action:
     return Action("add", args)
 
 
-def _option(moment: Moment, product: str, reading: Reading, name: str) -> str | None:
-    """A colour or size said now, or earlier while this product's variant was being chosen."""
-    said = reading.first(name)
-    if said is not None:
-        return str(said.value)
-    choosing, searched = moment.memory.choosing, moment.memory.shopping
-    if choosing and choosing["product"] == product:
-        return choosing.get(name)
-    listed = searched and searched["verb"] == "search" and any(each.product == product for each in moment.memory.shown)
-    return searched["args"].get(name) if searched and listed else None
-
-
 def _change_order(moment: Moment, reading: Reading) -> Action:
     """ "Make it three" before checkout speaks of the basket, not of an order."""
     if says(ADDRESS_WORDS, reading.text):  # the number of a house is no number of pieces
         return Action("change", _code(reading))
-    quantity, line = _quantity(reading), _line_in_basket(moment, reading)
+    quantity, line = quantity_said(reading), _line_in_basket(moment, reading)
     if quantity is not None and line is not None and _order_named(reading) is None:
         return Action("set_quantity", {"line": line, "quantity": quantity})
     if quantity is not None and moment.memory.choosing and _order_named(reading) is None:
@@ -426,7 +413,7 @@ def _change_order(moment: Moment, reading: Reading) -> Action:
 def _line_in_basket(moment: Moment, reading: Reading) -> int | None:
     """The basket line that a message speaks of: of the product named, of the one in focus, or the only one."""
     items = moment.tx.ask(ViewBasket(moment.buyer)).items
-    found = _referred(moment, reading)
+    found = referred(moment, reading)
     for item in items:
         if found is not None and item.product.id == found.product:
             return int(item.number)
@@ -438,7 +425,7 @@ def _remove(moment: Moment, reading: Reading) -> Action:
     line = _line_in_basket(moment, reading)
     if line is not None:
         return Action("remove", {"line": line})
-    found = _referred(moment, reading)
+    found = referred(moment, reading)
     named = reading.first("product") or reading.first("sku") or reading.first("ordinal")
     return Action("remove", {"sku": found.product}) if found and named else Action("basket")
 
@@ -450,9 +437,9 @@ def _coupon(moment: Moment, reading: Reading) -> Action:
 
 def _shipping(moment: Moment, reading: Reading) -> Action:
     """What shipping costs is told with the whole total: of the item, or of the basket."""
-    found = _referred(moment, reading)
+    found = referred(moment, reading)
     if found is not None and (reading.first("product") or reading.first("sku") or reading.first("ordinal")):
-        return Action("quote", {"sku": found.name, "quantity": _quantity(reading) or 1})
+        return Action("quote", {"sku": found.name, "quantity": quantity_said(reading) or 1})
     if moment.tx.ask(ViewBasket(moment.buyer)).items:
         return Action("quote")
     return Action("quote", {"sku": found.name}) if found else Action("ships_to")
@@ -460,7 +447,7 @@ def _shipping(moment: Moment, reading: Reading) -> Action:
 
 def _duties(moment: Moment, reading: Reading) -> Action:
     if (receipt := moment.memory.last_receipt()) is None:
-        about = _referred(moment, reading) or moment.tx.ask(ViewBasket(moment.buyer)).items
+        about = referred(moment, reading) or moment.tx.ask(ViewBasket(moment.buyer)).items
         return _shipping(moment, reading) if about else Action("why")
     kind = charge_named(reading.text)
     known = kind and any(charge["kind"] == kind for charge in receipt["charges"])
@@ -494,7 +481,7 @@ def _order_named(reading: Reading) -> str | None:
     said = reading.first("order_id")
     if said is not None:
         return str(said.value)
-    return next((code for token in _SKU.findall(reading.text[:_READ]) if (code := parse_order_code(token))), None)
+    return next((code for token in SKU.findall(reading.text[:READ]) if (code := parse_order_code(token))), None)
 
 
 def _code(reading: Reading) -> dict[str, Any]:
@@ -525,81 +512,3 @@ _MAKERS: dict[str, Callable[[Moment, Reading], Action]] = {
     "track_order": _track, "change_order": _change_order, "cancel_order": _cancel, "set_country": _set_country,
     "set_currency": _said("set_currency", "currency"), "set_language": _said("set_language", "language"),
 }
-
-
-class Referred:
-    """What a message speaks of: a product, the SKU that stands for it, and whether that very variant was meant."""
-
-    __slots__ = ("chosen", "product", "sku")
-
-    def __init__(self, product: str, sku: str, chosen: bool) -> None:
-        self.product, self.sku, self.chosen = product, sku, chosen
-
-    @property
-    def name(self) -> str:
-        """The SKU, or the product while its variant is still to be chosen."""
-        return self.sku if self.chosen else self.product
-
-
-def _referred(moment: Moment, reading: Reading) -> Referred | None:
-    """By code, by position in what was shown, by its name, by its colour among what was shown, or what "it" is."""
-    catalogue: Catalogue = moment.tx.ask(ShowCatalogue())
-    memory = moment.memory
-    if (sku := reading.first("sku")) is not None:
-        if found := catalogue.find(str(sku.value)):
-            return _narrowed(moment, found[0], found[1], reading)
-        return Referred(str(sku.value), str(sku.value), False)  # what is not there is said, not something else taken
-    for token in _SKU.findall(reading.text[:_READ]):
-        if found := catalogue.variants.get(token.upper()):
-            return Referred(found[0].id, found[1].sku, True)
-    if (ordinal := reading.first("ordinal")) is not None and memory.shown:
-        at = int(ordinal.value)
-        at = at - 1 if at > 0 else len(memory.shown) + at
-        return _remembered(moment, catalogue, memory.shown[at], reading) if 0 <= at < len(memory.shown) else None
-    if (named := reading.first("product")) is not None and (hit := _named(moment, str(named.value))):
-        return _narrowed(moment, hit, None, reading)
-    color = reading.first("color")
-    if color is not None:
-        for each in ([memory.focus] if memory.focus else []) + memory.shown:
-            product = catalogue.by_id.get(each.product)
-            if product and any(v.options.get("color") == color.value for v in product.variants):
-                return _narrowed(moment, product, None, reading)
-    if memory.focus is not None:
-        return _remembered(moment, catalogue, memory.focus, reading)
-    return None
-
-
-def _named(moment: Moment, words: str) -> Product | None:
-    """The best match by name; among equals one that was just shown."""
-    hits = moment.tx.ask(SearchProducts(text=words, language=moment.words.language, limit=5))
-    if not hits:
-        return None
-    shown = {each.product for each in moment.memory.shown}
-    near = [hit.product for hit in hits if hit.score > hits[0].score * 0.8]
-    best: Product = next((product for product in near if product.id in shown), near[0])
-    return best
-
-
-def _remembered(moment: Moment, catalogue: Catalogue, each: Shown, reading: Reading) -> Referred | None:
-    found = catalogue.find(each.sku)
-    return _narrowed(moment, found[0], found[1], reading) if found else None
-
-
-def _narrowed(moment: Moment, product: Product, variant: Variant | None, reading: Reading) -> Referred:
-    """A product with the colour and size that were said; chosen when only one variant is left."""
-    color, size = _option(moment, product.id, reading, "color"), _option(moment, product.id, reading, "size")
-    fitting = [
-        each for each in product.variants
-        if (color is None or each.options.get("color") == color)
-        and (size is None or each.options.get("size", "").upper() == size.upper())
-    ]
-    if len(fitting) == 1:
-        return Referred(product.id, fitting[0].sku, True)
-    if variant is not None and variant in fitting:
-        return Referred(product.id, variant.sku, True)
-    return Referred(product.id, fitting[0].sku if fitting else product.code, False)
-
-
-def _quantity(reading: Reading) -> int | None:
-    found = reading.first("quantity")
-    return int(found.value) if found is not None else None
