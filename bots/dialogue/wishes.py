@@ -43,7 +43,7 @@ _SURE = 0.35
 """Below this confidence a second clause is not acted on."""
 _NAMING = r"[\u4e00-\u9fff]{2}|[^\W\d_\u4e00-\u9fff]{4,}"
 """Words of a shelf's name that are long enough to mean it."""
-_NAMING_NOTHING = frozenset({"small"})
+_NAMING_NOTHING = frozenset({"small", "care"})
 _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 _HUNCH = 0.5
