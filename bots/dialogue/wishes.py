@@ -278,8 +278,8 @@ def _search(moment: Moment, reading: Reading) -> Action:
     if product is not None and (phrase := _one_name(moment, reading)) is not None:
         args["text"] = phrase
         del args["color"]
-    if args.keys() <= {"color", "size"} and args and (found := referred(moment, reading)):
-        return Action("show", {"sku": found.sku})
+    if args.keys() <= {"color", "size"} and args and (shown := referred(moment, reading)):
+        return Action("show", {"sku": shown.sku})
     return Action("search", args)
 
 
