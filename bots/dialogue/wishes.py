@@ -43,7 +43,7 @@ _SURE = 0.35
 """Below this confidence a second clause is not acted on."""
 _NAMING = r"[\u4e00-\u9fff]{2}|[^\W\d_\u4e00-\u9fff]{4,}"
 """Words of a shelf's name that are long enough to mean it."""
-_NAMING_NOTHING = frozenset({"small"})
+_NAMING_NOTHING = frozenset({"small", "care"})
 _COURTESIES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"})
 _BELONGS_TO_FORM = frozenset({"affirm", "thank", "greet", "out_of_scope"})
 _HUNCH = 0.5
@@ -278,8 +278,8 @@ def _search(moment: Moment, reading: Reading) -> Action:
     if product is not None and (phrase := _one_name(moment, reading)) is not None:
         args["text"] = phrase
         del args["color"]
-    if args.keys() <= {"color", "size"} and args and (found := referred(moment, reading)):
-        return Action("show", {"sku": found.sku})
+    if args.keys() <= {"color", "size"} and args and (shown := referred(moment, reading)):
+        return Action("show", {"sku": shown.sku})
     return Action("search", args)
 
 
