@@ -155,8 +155,11 @@ def test_a_sale_in_arabic_on_a_phone(demo: Demo, opened: Open) -> None:
     say(page, "كم المجموع مع الشحن إلى دبي؟")
     receipt = page.locator(".receipt").last
     expect(receipt.locator("tfoot")).to_contain_text("د.إ.")
-    figure, label = receipt.locator("tfoot .amount").bounding_box(), receipt.locator("tfoot th").bounding_box()
+    row = receipt.locator("tbody tr").first
+    figure, label = row.locator(".amount").bounding_box(), row.locator("th").bounding_box()
     assert figure and label and figure["x"] < label["x"]
+    total, named = receipt.locator("tfoot .amount").bounding_box(), receipt.locator("tfoot th").bounding_box()
+    assert total and named and total["x"] == named["x"] and total["y"] > named["y"]  # a sentence has the whole width
     receipt.locator(".why").first.click()
     expect(receipt.locator(".because:visible p")).to_contain_text("ae-")
     say(page, "إتمام الشراء")
