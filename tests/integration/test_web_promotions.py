@@ -99,7 +99,7 @@ def test_languages_without_a_text_are_named_before_sending(signed_in: SignedIn) 
     _, page = _draft(signed_in("lena"), **{"text.en": "Tea week"})
     words = _words(page)
     assert "No text in Spanish: 1 read it in English or the first language." in words
-    assert "No text in Arabic. Whoever reads Arabic would get it in English or in the first language." in words
+    assert "No text in Arabic: whoever reads that language would get it in English or in the first language." in words
     assert "No text in English" not in words
     assert re.search(r'<time datetime="[0-9T:.+-]+" data-local>', page)
 
