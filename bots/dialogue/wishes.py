@@ -166,7 +166,7 @@ def _counted(moment: Moment, number: int) -> Action | None:
 
 def _goods_beside_courtesy(moment: Moment, reading: Reading) -> Action | None:
     """ "And how about a chef's knife?" may sound like a greeting; where that is in doubt, goods that we have are meant."""
-    if reading.intent.name not in _COURTESIES or reading.intent.confidence >= _CLEAR:
+    if reading.intent.name not in _COURTESIES or reading.intent.confidence >= _CLEAR or _runner_up(reading) is not None:
         return None
     language = moment.words.language
     named = [
@@ -176,9 +176,19 @@ def _goods_beside_courtesy(moment: Moment, reading: Reading) -> Action | None:
     return Action("search", {"text": " ".join(named)}) if named else None
 
 
+def _runner_up(reading: Reading) -> str | None:
+    """What a message that hardly sounds like none of our business likely means instead, if answering it undoes nothing."""
+    if reading.intent.name != "out_of_scope" or reading.intent.confidence >= _CLEAR:
+        return None
+    nearly = [each.name for each in reading.intent_ranking[1:] if each.confidence >= _SURE]
+    return next((name for name in nearly if name not in _COURTESIES | _CAREFUL and name != "add_to_cart"), None)
+
+
 def _certain(moment: Moment, reading: Reading) -> str:
     """The intent, unless it would do or give up something on a mere hunch."""
     intent = reading.intent
+    if intent.name == "out_of_scope" and (meant := _runner_up(reading)) is not None:
+        return meant
     if intent.name == "add_to_cart" and intent.confidence < _HUNCH and not _names_anything(reading):
         return "out_of_scope"
     if intent.name in _CAREFUL and intent.confidence < _HUNCH and _order_named(reading) is None:

@@ -77,3 +77,12 @@ def test_a_shelf_is_found_by_its_name() -> None:
         found = [block["product"] for block in heard.blocks("product")]
         assert found
         assert set(found) <= shelf
+
+
+def test_a_question_that_is_nearly_out_of_scope_is_answered_as_what_it_likely_means() -> None:
+    with a_house(AUTUMN) as house:
+        chat = Chat(house, locale="es-ES")
+        chat.says("hola, quiero una lámpara barata")
+        heard = chat.says("¿cuánto cuesta enviada a Madrid?")
+        assert heard.text.startswith("Sí, hacemos envíos a España:")
+        assert heard.blocks("product") == []  # and no goods whose names merely look like "cuánto cuesta"
