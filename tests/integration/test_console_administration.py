@@ -5,18 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from html import unescape
 from importlib import resources
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from bots.web.app import create_app
 from bots.web.console.gate import device_of
-from bots.web.console.sessions import LoginLinks
 from bots.web.services import WebServices
 from commerce_core.api import Core
 from commerce_core.domain.catalogue_lint import lint
@@ -26,52 +22,8 @@ from commerce_core.services.administration import ShowShop, StaffNamed
 from commerce_core.services.catalogue import FindProduct, ShowCatalogue
 from commerce_core.services.settings import ShowAudit
 from commerce_core.services.staffing import BeginTwoFactor, ConfirmTwoFactor, ListSessions, ListStaff
-from tests.peers.scripted_conversation import ScriptedAnnouncements, ScriptedConversation, healthy
-from tests.peers.small_shop import PASSWORD, CoreGateway, small_shop
-
-SignedIn = Callable[..., TestClient]
-
-
-@pytest.fixture
-def core() -> Core:
-    return small_shop()
-
-
-@pytest.fixture
-def links() -> LoginLinks:
-    return LoginLinks()
-
-
-@pytest.fixture
-def services(core: Core, links: LoginLinks, tmp_path: Path) -> WebServices:
-    return WebServices(
-        conversation=ScriptedConversation(), announcements=ScriptedAnnouncements(), health=healthy, pictures=tmp_path,
-        secret=b"k" * 32, console=CoreGateway(core), login_links=links)
-
-
-@pytest.fixture
-def signed_in(services: WebServices, links: LoginLinks, core: Core) -> Iterator[SignedIn]:
-    app, opened = create_app(services), []
-
-    def sign_in(name: str = "olga", language: str = "en") -> TestClient:
-        client = TestClient(app, headers={"accept-language": language})
-        opened.append(client)
-        assert client.get(f"/console/login?token={links.issue(name, core.clock.now())}").status_code == 200
-        return client
-
-    yield sign_in
-    for client in opened:
-        client.close()
-
-
-def token_of(page: str, action: str) -> str:
-    found = re.search(rf'action="{re.escape(action)}".*?name="token" value="([^"]+)"', page, re.DOTALL)
-    assert found, action
-    return found[1]
-
-
-def words_on(page: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+from tests.peers.console_pages import SignedIn, token_of, words_on
+from tests.peers.small_shop import PASSWORD
 
 
 def post(client: TestClient, page: str, action: str, **fields: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from html import unescape
 from pathlib import Path
 
 import httpx2
@@ -21,53 +19,10 @@ from commerce_core.domain.order import Order
 from commerce_core.services.administration import Hire
 from commerce_core.services.catalogue import FindProduct, SetStock, ShowStock
 from commerce_core.services.insight import ShowOrder
+from tests.peers.console_pages import SignedIn, token_of, words_on
 from tests.peers.loopback_server import served
 from tests.peers.scripted_conversation import ScriptedAnnouncements, ScriptedConversation, healthy
-from tests.peers.small_shop import PASSWORD, CoreGateway, buy, deliver, small_shop
-
-SignedIn = Callable[..., TestClient]
-
-
-@pytest.fixture
-def core() -> Core:
-    return small_shop()
-
-
-@pytest.fixture
-def links() -> LoginLinks:
-    return LoginLinks()
-
-
-@pytest.fixture
-def services(core: Core, links: LoginLinks, tmp_path: Path) -> WebServices:
-    return WebServices(
-        conversation=ScriptedConversation(), announcements=ScriptedAnnouncements(), health=healthy, pictures=tmp_path,
-        secret=b"k" * 32, console=CoreGateway(core), login_links=links)
-
-
-@pytest.fixture
-def signed_in(services: WebServices, links: LoginLinks, core: Core) -> Iterator[SignedIn]:
-    app, opened = create_app(services), []
-
-    def sign_in(name: str = "olga", language: str = "en") -> TestClient:
-        client = TestClient(app, headers={"accept-language": language})
-        opened.append(client)
-        assert client.get(f"/console/login?token={links.issue(name, core.clock.now())}").status_code == 200
-        return client
-
-    yield sign_in
-    for client in opened:
-        client.close()
-
-
-def token_of(page: str, action: str) -> str:
-    found = re.search(rf'action="{re.escape(action)}".*?name="token" value="([^"]+)"', page, re.DOTALL)
-    assert found, action
-    return found[1]
-
-
-def words_on(page: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+from tests.peers.small_shop import PASSWORD, buy, deliver
 
 
 def status_of(core: Core, order: Order) -> tuple[str, str, str]:
