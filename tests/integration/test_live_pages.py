@@ -22,6 +22,7 @@ from commerce_core.ports.staff import Staff
 from commerce_core.services.administration import password_hash
 from commerce_core.services.catalogue import SetStock, ShowStock
 from commerce_core.services.hosting import AddShowItem, CloseShow, OpenShow, PinItem, ShowBoard, ShowRoom
+from tests.peers.console_pages import token_of
 from tests.peers.scripted_conversation import healthy
 from tests.shop_in_memory import a_house
 
@@ -71,13 +72,6 @@ NUMBER = iter(range(1, 10_000))
 def says(client: TestClient, text: str | None = None, name: str | None = "ana", **more: Any) -> Any:
     body = {"id": f"m{next(NUMBER)}", "name": name} | ({"text": text} if text is not None else {}) | more
     return client.post("/api/room/main/turn", json=body)
-
-
-def token_of(page: str, action: str) -> str:
-    found = re.search(rf'action="{re.escape(action)}".*?name="token" value="([^"]+)"', page, re.DOTALL)
-    assert found, action
-    return found[1]
-
 
 
 def test_a_viewer_sees_the_stage_claims_and_owns(pages: Pages) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -17,10 +17,9 @@ from commerce_core.api import Core
 from commerce_core.services.administration import Hire
 from commerce_core.services.profile import Meet, Subscribe
 from commerce_core.services.promotions import ShowPromotions
+from tests.peers.console_pages import SignedIn
 from tests.peers.scripted_conversation import ScriptedAnnouncements, ScriptedConversation, healthy
 from tests.peers.small_shop import CoreGateway, small_shop
-
-SignedIn = Callable[..., TestClient]
 
 
 @pytest.fixture

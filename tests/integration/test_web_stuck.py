@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,10 +16,9 @@ from bots.web.services import WebServices
 from commerce_core.api import Core
 from commerce_core.services.administration import Hire
 from commerce_core.services.insight import ShowStuck
+from tests.peers.console_pages import SignedIn
 from tests.peers.scripted_conversation import ScriptedAnnouncements, ScriptedConversation, healthy
 from tests.peers.small_shop import CoreGateway, buy, small_shop
-
-SignedIn = Callable[..., TestClient]
 
 
 @pytest.fixture
